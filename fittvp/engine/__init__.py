@@ -1,0 +1,1 @@
+"""Decides: evaluate, combine, progress, sessions. Pure: no clock, no disk, no random, no clinical number."""

@@ -1,0 +1,272 @@
+"""From one week to the next: `plan = fold(advance, reviews, first_week)`.
+
+Floor: engine. Pure. The forecast is the same fold over good weeks.
+It owns no number: every step, limit and move comes from the rules in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
+from fittvp.engine.force import Held, InForce
+from fittvp.engine.limits import Limits
+from fittvp.engine.progress import Change, Growth, Wait, earn, lengthen_bouts, propose, take
+from fittvp.engine.situation import Situation
+from fittvp.engine.stream import EPS, Stream, fit
+from fittvp.model.dose import Reason
+from fittvp.protocol.rules import Modality, Move
+
+MOVES = ("progress", "hold", "back", "pause", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """A clinician's hand on the dose: days, minutes a session (low, high) and who entered it."""
+
+    cautious: bool = False
+    sessions: tuple[float, float] | None = None
+    minutes: tuple[float, float] | None = None
+    hold_weeks: frozenset[int] = frozenset()
+    by: str = ""
+
+
+@dataclass(slots=True)
+class WeekState:
+    """A week: its rules, limits, targets and streams. `waits`: what each stream waits for."""
+
+    number: int
+    rules: InForce
+    limits: Limits
+    situation: Situation
+    streams: dict[str, Stream] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    extras: dict[str, dict[str, Chosen]] = field(default_factory=dict)
+    moves: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    waits: dict[str, Wait] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What does not change in a plan: the modalities, which regions they load, and the clinician's wishes."""
+
+    modalities: Mapping[str, Modality]
+    loads: Mapping[str, tuple[str, ...]]
+    wishes: Wishes
+    current: Mapping[str, Mapping[str, float]]  # stream -> field -> what the patient does already
+
+
+def first_week(house: House, rules: InForce, limits: Limits, situation: Situation) -> WeekState:
+    """Week 1: the combined starts, or what the patient does already, within the limits."""
+    week = WeekState(1, rules, limits, situation)
+    for modality in house.modalities.values():
+        for name in modality.streams:
+            held = of_stream(rules.start, name)
+            if not held:
+                continue
+            week.targets[name] = target(of_stream(rules.aim, name))
+            stream, extras = _begin(name, modality, held, house)
+            week.extras[name] = extras
+            week.streams[name] = stream
+            fit(stream, limits, _days(week.targets[name], stream))
+    return week
+
+
+def _days(aims: Target, stream: Stream) -> float:
+    aim = aims.fields.get("sessions")
+    return stream.at("sessions") if aim is None else max(aim.high, stream.at("sessions"))
+
+
+def _begin(
+    name: str, modality: Modality, held: Sequence[Held], house: House
+) -> tuple[Stream, dict[str, Chosen]]:
+    start = opening(held, modality, house.wishes.cautious)
+    extras = {k: v for k, v in start.fields.items() if k in ("warm_up", "cool_down")}
+    values: dict[str, tuple[float, float]] = {"sessions": (start.sessions.high, start.sessions.high)}
+    origin = {"sessions": _started(start.sessions, f"{start.sessions.high:g} days a week")}
+    if modality.shape == "minutes":
+        values["volume"] = (start.volume.high, start.volume.high)
+        origin["volume"] = _started(start.volume, f"{start.volume.high:g} min a week")
+    else:
+        sets = start.volume.high / start.sessions.high
+        values["sets"] = (sets, sets)
+        origin["sets"] = _started(start.volume, f"{start.volume.high:g} sets a week")
+    for field_name, chosen in start.fields.items():
+        if field_name not in extras:
+            values[field_name] = (chosen.low, chosen.high)
+            origin[field_name] = _started(chosen, f"{chosen.low:.4g} to {chosen.high:.4g}")
+    stream = Stream(name, modality, values, origin)
+    _already(stream, house.current.get(name, {}))
+    _entered(stream, house.wishes)
+    return stream, extras
+
+
+def _started(chosen: Chosen, words: str) -> Reason:
+    return Reason("started", chosen.refs, words, chosen.yielded)
+
+
+def _already(stream: Stream, current: Mapping[str, float]) -> None:
+    """Who already does more, regularly and without symptoms, begins from what they do."""
+    if not current:
+        return
+    why = "already does this regularly, without symptoms"
+    before = stream.weekly()
+    for name in ("intensity", "load"):
+        if name in current and name in stream.values and current[name] > stream.at(name):
+            stream.set(name, stream.values[name][0], current[name], Reason("entered", (), why))
+    shape = "volume" if stream.modality.shape == "minutes" else "sets"
+    amount = current.get("volume", 0.0) if shape == "volume" else current.get("sessions", 0) * current.get("sets", 0)
+    if amount > before + EPS:
+        days = max(1.0, current.get("sessions", stream.at("sessions")))
+        stream.set("sessions", days, days, Reason("entered", (), why))
+        value = current[shape]
+        stream.set(shape, value, value, Reason("entered", (), why))
+        stream.values.pop("bout", None)
+
+
+def _entered(stream: Stream, wishes: Wishes) -> None:
+    """The clinician's days and minutes, for aerobic work."""
+    if stream.id != "aerobic":
+        return
+    each = stream.at("session_time")
+    if wishes.minutes is not None:
+        each = wishes.minutes[0]
+        value = each * stream.at("sessions")
+        stream.set("volume", value, value, Reason("entered", (), f"{each:g} min a session, entered by {wishes.by}"))
+    if wishes.sessions is not None:
+        days = wishes.sessions[0]
+        reason = Reason("entered", (), f"{days:g} days a week, entered by {wishes.by}")
+        stream.set("volume", days * each, days * each, reason)
+        stream.set("sessions", days, days, reason)
+
+
+def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situation: Situation) -> WeekState:
+    """The next week. `situation` holds what the review of the week before showed."""
+    new = WeekState(week.number + 1, rules, limits, situation, extras=dict(week.extras))
+    for name, before in week.streams.items():
+        stream = before.copy()
+        stream.quiet_weeks = before.quiet_weeks + 1
+        new.streams[name] = stream
+        new.targets[name] = target(of_stream(rules.aim, name))
+        new.moves[name] = _move(name, rules, week.number, house.wishes)
+    growths = {
+        name: Growth(
+            stream, new.targets[name], limits, of_stream(rules.step, name), situation, week.number,
+            new.streams, house.wishes.cautious,
+        )
+        for name, stream in new.streams.items()
+    }  # fmt: skip
+    _grow(new, growths, house)
+    for name, stream in new.streams.items():
+        if new.moves[name][0] == "back":
+            _back(stream, rules, house)
+        fit(stream, limits, _days(new.targets[name], stream))
+    for name in limits.closed:
+        if name in new.streams:
+            new.streams[name].credit = {}
+    return new
+
+
+def _move(name: str, rules: InForce, week: int, wishes: Wishes) -> tuple[str, tuple[str, ...]]:
+    """The worst move within the stream's scope, with every rule that says it."""
+    said: list[tuple[str, str]] = []
+    for held in of_stream(rules.move, name):
+        effect = held.rule.effect
+        assert isinstance(effect, Move)
+        said.append((effect.to if held.certain else "hold", held.rule.ref))
+    if week in wishes.hold_weeks:
+        said.append(("hold", ""))
+    if not said:
+        return "progress", ()
+    worst = max(said, key=lambda pair: MOVES.index(pair[0]))[0]
+    return worst, tuple(sorted(ref for move, ref in said if move == worst and ref))
+
+
+def _grow(new: WeekState, growths: Mapping[str, Growth], house: House) -> None:
+    """Take this week's steps: one a stream, and one stream for each painful region."""
+    found: dict[str, Change] = {}
+    for name, growth in growths.items():
+        if new.moves[name][0] != "progress" or name in new.limits.closed:
+            if new.moves[name][0] != "progress":
+                growth.stream.credit = {} if new.moves[name][0] != "hold" else growth.stream.credit
+            continue
+        earn(growth)
+        proposal = propose(growth)
+        if isinstance(proposal, Change):
+            found[name] = proposal
+        elif proposal.why:
+            new.waits[name] = proposal
+    for region in _painful(new.situation):
+        _one_at_a_time(region, found, new, house)
+    for name, change in found.items():
+        take(growths[name].stream, change)
+    for name, growth in growths.items():
+        if new.moves[name][0] == "progress" and (name not in found or found[name].field == "session_time"):
+            lengthen_bouts(growth)
+
+
+def _painful(situation: Situation) -> tuple[str, ...]:
+    """Regions the facts call painful: `painful_lower` and so on."""
+    regions = ("lower", "trunk", "upper")
+    return tuple(r for r in regions if situation.values_or_none(f"painful_{r}") == "yes")
+
+
+def _one_at_a_time(region: str, found: dict[str, Change], new: WeekState, house: House) -> None:
+    """Two kinds of work that load the same painful region do not move up together: who waited longest goes."""
+    loading = [name for name in found if region in house.loads.get(name, ())]
+    if len(loading) < 2:
+        return
+    first = max(loading, key=lambda name: new.streams[name].quiet_weeks)
+    for name in loading:
+        if name != first:
+            del found[name]
+            new.waits[name] = Wait(f"{first} moves up this week and loads the same painful region")
+
+
+def _back(stream: Stream, rules: InForce, house: House) -> None:
+    """Strictly lower than now: by a percent, one step, or to the start; the lowest of what the rules say."""
+    amounts: list[float] = []
+    refs: list[str] = []
+    main = "volume" if stream.modality.shape == "minutes" else "sets"
+    now = stream.at(main)
+    for held in of_stream(rules.move, stream.id):
+        effect = held.rule.effect
+        if not isinstance(effect, Move) or effect.to != "back" or not held.certain:
+            continue
+        refs.append(held.rule.ref)
+        if effect.by == "percent":
+            amounts.append(now * (100 - effect.percent) / 100)
+        elif effect.by == "start":
+            amounts.append(_first_value(rules, stream, house))
+        else:
+            steps = Growth(
+                stream, Target(), Limits(), of_stream(rules.step, stream.id), Situation({}, {}, frozenset()),
+                0, {}, house.wishes.cautious,
+            )  # fmt: skip
+            pace = steps.rate("session_time" if main == "volume" else main)
+            amounts.append(now - (pace.jump if pace else stream.modality.round.get(main, 1.0)))
+    step = stream.modality.round.get(main, 1.0)
+    grain = step * stream.at("sessions") if main == "volume" else step
+    value = max(min([*amounts, now - grain]), grain)
+    reason = Reason("back", tuple(sorted(refs)), f"{now:.4g} to {value:.4g}")
+    if value < now:
+        stream.set(main, value, value, reason)
+    else:
+        _ease(stream, reason)
+
+
+def _first_value(rules: InForce, stream: Stream, house: House) -> float:
+    held = of_stream(rules.start, stream.id)
+    start = opening(held, stream.modality, house.wishes.cautious)
+    return start.volume.high if stream.modality.shape == "minutes" else start.volume.high / start.sessions.high
+
+
+def _ease(stream: Stream, reason: Reason) -> None:
+    """Already at the least of its main field: the repetitions give way, then the days."""
+    for name in ("repetitions", "sessions"):
+        now = stream.at(name)
+        step = stream.modality.round.get(name, 1.0)
+        if now > step:
+            stream.set(name, now - step, now - step, replace(reason, words=f"{now:g} to {now - step:g} {name}"))
+            return

@@ -1,0 +1,104 @@
+"""Which exercises of the catalogue serve a stream this week: nothing that a rule excludes, no easier than fits.
+
+Floor: engine. Pure. The same input always gives the same choice.
+It refuses to know doses' reasons: it is given this week's printed values and what is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fittvp.engine.limits import Limits
+from fittvp.model.dose import Prescribed
+from fittvp.protocol.catalogue import Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the patient has and wants: places, equipment, likes and dislikes, exclusions (ids or tags)."""
+
+    settings: frozenset[str]
+    equipment: frozenset[str]
+    likes: frozenset[str]
+    dislikes: frozenset[str]
+    excluded: frozenset[str]
+    experienced: bool
+    hard_effort: float  # the axis value from which effort is called hard
+
+
+def closed_by(exercise: Exercise, stream: str, limits: Limits) -> tuple[str, ...]:
+    """The rules that close an exercise within a stream; empty: it is open."""
+    return tuple(
+        sorted({ref for what, word, streams, ref in limits.closes if stream in streams and _is(exercise, what, word)})
+    )
+
+
+def _is(exercise: Exercise, what: str, word: str) -> bool:
+    if what == "tag":
+        return word in exercise.tags
+    if what == "setting":
+        return exercise.settings == (word,)
+    if what == "equipment":
+        return word in exercise.equipment
+    return word == {"exercise": exercise.id, "position": exercise.position, "pattern": exercise.pattern}[what]
+
+
+def serves(exercise: Exercise, stream: str) -> bool:
+    """The exercise belongs to the stream: its modality, and its region where the modality has regions."""
+    modality, _, region = stream.partition("_")
+    if exercise.modality != modality:
+        return False
+    return not region or exercise.region in (region, "whole")
+
+
+def level_cap(modality: str, doses: Mapping[str, Prescribed], composition: Mapping[str, Any]) -> int:
+    """The hardest version that goes with this week's dose."""
+    rule = composition["levels"].get(modality)
+    if rule is None:
+        return 1
+    field = rule["field"]
+    if field not in doses:
+        return int(rule["steps"][0][1])
+    now = doses[field].high
+    return next(int(level) for most, level in rule["steps"] if now <= most)
+
+
+def candidates(
+    stream: str, doses: Mapping[str, Prescribed], catalogue: Sequence[Exercise], limits: Limits, means: Means,
+    composition: Mapping[str, Any],
+) -> list[Exercise]:  # fmt: skip
+    """Open exercises of a stream, best first: as hard as fits, liked, wanting least equipment, by name."""
+    cap = level_cap(stream.partition("_")[0], doses, composition)
+    hard = "intensity" not in doses or doses["intensity"].high >= means.hard_effort
+    found = [
+        exercise
+        for exercise in catalogue
+        if serves(exercise, stream)
+        and exercise.level <= cap
+        and (hard or "hard_effort" not in exercise.tags)
+        and _reachable(exercise, means)
+        and not closed_by(exercise, stream, limits)
+    ]
+    return sorted(found, key=lambda e: _rank(e, cap, means))
+
+
+def _reachable(exercise: Exercise, means: Means) -> bool:
+    if exercise.id in means.excluded or exercise.id in means.dislikes or means.excluded & set(exercise.tags):
+        return False
+    return bool(means.settings & set(exercise.settings)) and means.equipment >= set(exercise.equipment)
+
+
+def _rank(exercise: Exercise, cap: int, means: Means) -> tuple[Any, ...]:
+    preferred = exercise.id not in means.likes
+    return (preferred, cap - exercise.level, exercise.strength == "expert", len(exercise.equipment), exercise.id)
+
+
+def pick(ordered: Sequence[Exercise], count: int) -> list[Exercise]:
+    """The first ones that do not repeat a movement family, then any that are left."""
+    chosen: list[Exercise] = []
+    for exercise in ordered:
+        if len(chosen) < count and all(exercise.pattern != other.pattern for other in chosen):
+            chosen.append(exercise)
+    return chosen

@@ -1,0 +1,178 @@
+"""Combines starts, aims and steps of the protocols in force, each by the one way that DESIGN names for its kind.
+
+Floor: engine. Pure. Starts are compared as a dose, aims by demand or overlap, steps as rates.
+It owns no number: all of them come in with the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from fittvp.engine.force import Held
+from fittvp.protocol.grammar import Node
+from fittvp.protocol.rules import Band, Doses, Modality, Step
+
+OVERLAP = ("intensity", "load", "repetitions")
+GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value, the rules that decided it (ties together), and the rules that yielded."""
+
+    low: float
+    high: float
+    refs: tuple[str, ...]
+    yielded: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Opening:
+    """Week 1 for someone new to it. `volume` is minutes or sets a week."""
+
+    volume: Chosen
+    sessions: Chosen
+    fields: dict[str, Chosen] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Target:
+    """What a stream grows towards. `apart`: fields whose bands do not meet, with the rules."""
+
+    fields: dict[str, Chosen] = field(default_factory=dict)
+    least: dict[str, Chosen] = field(default_factory=dict)
+    apart: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How a field grows: `jump` at once, `rate` a week, with the rules, criteria and `after` of all of them."""
+
+    jump: float
+    rate: float
+    refs: tuple[str, ...]
+    needs: tuple[tuple[Node, str], ...]
+    after_weeks: float
+    after: tuple[tuple[str, str, float], ...]
+
+
+def of_stream(held: Iterable[Held], stream: str) -> list[Held]:
+    return [each for each in held if stream in each.rule.effect.streams]  # type: ignore[union-attr]
+
+
+def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening:
+    """The start of one stream from the starts in force (at least one)."""
+    per = "session_time" if modality.shape == "minutes" else "sets"
+    doses: list[tuple[float, float, str]] = []
+    stated: dict[str, list[tuple[Band, str]]] = {}
+    for each in held:
+        effect, ref = each.rule.effect, each.rule.ref
+        assert isinstance(effect, Doses)
+        days, each_time = _pace(effect.values["sessions"], cautious), _pace(effect.values[per], cautious)
+        doses.append((days * each_time, days, ref))
+        for name, band in effect.values.items():
+            if name not in ("sessions", "session_time", "sets", "volume"):
+                stated.setdefault(name, []).append((band, ref))
+    least = min(dose for dose, _, _ in doses)
+    deciding = [(days, ref) for dose, days, ref in doses if dose == least]
+    refs = tuple(sorted(ref for _, ref in deciding))
+    yielded = tuple(sorted({ref for _, _, ref in doses} - set(refs)))
+    days = max(days for days, _ in deciding)
+    found = Opening(Chosen(least, least, refs, yielded), Chosen(days, days, refs, yielded))
+    for name, bands in stated.items():
+        found.fields[name] = _lowest(name, bands, cautious)
+    return found
+
+
+def _pace(band: Band, cautious: bool) -> float:
+    """A source's range: the usual pace takes its upper end, the cautious pace its lower."""
+    return band.low if cautious else band.high
+
+
+def _lowest(name: str, bands: list[tuple[Band, str]], cautious: bool) -> Chosen:
+    if name in ("intensity", "load"):
+        low, high = min(band.low for band, _ in bands), min(band.high for band, _ in bands)
+        refs = {ref for band, ref in bands if band.high == high}
+    elif name in ("warm_up", "cool_down"):
+        low = high = max(_pace(band, cautious) for band, _ in bands)
+        refs = {ref for band, ref in bands if _pace(band, cautious) == high}
+    else:
+        low = high = min(_pace(band, cautious) for band, _ in bands)
+        refs = {ref for band, ref in bands if _pace(band, cautious) == high}
+    rest = {ref for _, ref in bands} - refs
+    return Chosen(low, high, tuple(sorted(refs)), tuple(sorted(rest)))
+
+
+def target(held: Sequence[Held]) -> Target:
+    """The aim of one stream: demand for minutes, sets and days; overlap for intensity, load, repetitions."""
+    found = Target()
+    stated: dict[str, list[tuple[Band, Held]]] = {}
+    least: dict[str, list[tuple[float, str]]] = {}
+    for each in held:
+        effect = each.rule.effect
+        assert isinstance(effect, Doses)
+        sure = each.certain and each.throughout
+        for name, band in effect.values.items():
+            if sure or name in OVERLAP:
+                stated.setdefault(name, []).append((band, each))
+        if sure:
+            for name, value in effect.least.items():
+                least.setdefault(name, []).append((value, each.rule.ref))
+    for name, bands in stated.items():
+        found.fields[name] = _overlap(name, bands, found) if name in OVERLAP else _demand(bands)
+    for name, values in least.items():
+        top = max(value for value, _ in values)
+        found.least[name] = Chosen(top, top, tuple(sorted(ref for value, ref in values if value == top)))
+    return found
+
+
+def _demand(bands: list[tuple[Band, Held]]) -> Chosen:
+    low, high = max(band.low for band, _ in bands), max(band.high for band, _ in bands)
+    refs = {each.rule.ref for band, each in bands if band.high == high or band.low == low}
+    rest = {each.rule.ref for _, each in bands} - refs
+    return Chosen(low, high, tuple(sorted(refs)), tuple(sorted(rest)))
+
+
+def _overlap(name: str, bands: list[tuple[Band, Held]], found: Target) -> Chosen:
+    special = [(band, each) for band, each in bands if each.rule.protocol != GENERAL]
+    speaking = special or bands
+    silent = {each.rule.ref for _, each in bands} - {each.rule.ref for _, each in speaking}
+    low, high = max(band.low for band, _ in speaking), min(band.high for band, _ in speaking)
+    if low > high:
+        lowest, _ = min(speaking, key=lambda pair: (pair[0].high, pair[0].low))
+        found.apart.append((name, tuple(sorted({each.rule.ref for _, each in speaking}))))
+        low, high = lowest.low, lowest.high
+    refs = {each.rule.ref for band, each in speaking if band.high == high or band.low == low}
+    rest = ({each.rule.ref for _, each in speaking} - refs) | silent
+    return Chosen(low, high, tuple(sorted(refs)), tuple(sorted(rest)))
+
+
+def rate(held: Iterable[Held], name: str, now: float, per: float, cautious: bool) -> Rate | None:
+    """The slowest rate and the smallest jump of the steps of one field, at the value it has now.
+
+    `per` turns a step of `session_time` (minutes a session) into weekly minutes: sessions a week; else 1.
+    """
+    jump, slowest = inf, inf
+    refs: list[tuple[float, float, str]] = []
+    needs: list[tuple[Node, str]] = []
+    weeks, after = 0.0, []
+    for each in held:
+        step = each.rule.effect
+        assert isinstance(step, Step)
+        size = _pace(step.size, cautious)
+        if step.percent:
+            size = now * size / 100
+        elif step.field == "session_time":
+            size *= per
+        stay = step.stay.high if cautious else step.stay.low
+        jump, slowest = min(jump, size), min(slowest, size / stay)
+        refs.append((size, size / stay, each.rule.ref))
+        needs += [(need, each.rule.ref) for need in step.needs]
+        weeks = max(weeks, step.after_weeks)
+        after += list(step.after)
+    if not refs:
+        return None
+    deciding = tuple(sorted({ref for size, speed, ref in refs if size == jump or speed == slowest}))
+    return Rate(jump, slowest, deciding, tuple(needs), weeks, tuple(sorted(set(after))))

@@ -1,0 +1,125 @@
+"""May this person exercise now? Clearance, today's session, and what is not known and would change the answer.
+
+Floor: engine. Pure. The worst verdict wins; each finding stays on its own, so that a normal result lifts just its block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from fittvp.engine.force import VERDICTS, Held, InForce, verdict_of
+from fittvp.engine.situation import Situation
+from fittvp.model.fact import Fact
+from fittvp.model.plan import ClearancePart, Finding, NotKnown, Today
+from fittvp.model.record import Patient
+from fittvp.model.truth import YES
+from fittvp.protocol.grammar import truth
+from fittvp.protocol.rules import Check, Clearance
+
+URGENCIES = ("", "next visit", "this week", "today", "now")
+THEN = ("go", "go easier", "wait", "no session")
+MOST_LINES = 10  # of the box on the page: DESIGN, "Unknown is a third answer"
+SHELVES = ("clearance", "limit", "start", "move")
+
+
+def clearance(rules: InForce) -> ClearancePart:
+    """The verdict with every finding, worst first."""
+    found = []
+    for held in rules.clearance:
+        effect, rule = held.rule.effect, held.rule
+        assert isinstance(effect, Clearance)
+        if not held.certain and rule.if_unknown == "ask":
+            continue
+        found.append(
+            Finding(
+                rule=rule.ref, verdict=verdict_of(held), says=rule.says, patient=rule.patient,  # type: ignore[arg-type]
+                do=effect.do, urgency=effect.urgency, tell=effect.tell, meanwhile=effect.meanwhile,
+                unknown=list(held.missing) if not held.certain else [],
+            )  # fmt: skip
+        )
+    found.sort(key=lambda f: (-VERDICTS.index(f.verdict), -URGENCIES.index(f.urgency), f.rule))
+    worst = found[0].verdict if found else "ok"
+    leading = [f for f in found if f.verdict == worst]
+    urgency = max((f.urgency for f in leading), key=URGENCIES.index, default="")
+    meanwhile = "rest" if any(f.meanwhile == "rest" for f in leading) else "usual moving"
+    return ClearancePart(verdict=worst, findings=found, urgency=urgency, meanwhile=meanwhile)
+
+
+def not_known(rules: InForce, situation: Situation, facts: Mapping[str, Fact]) -> list[NotKnown]:
+    """Each unknown fact and what it would change; clearance first; at most ten lines."""
+    effects: dict[str, dict[str, list[str]]] = {}
+    for held in _unsure(rules):
+        for name in held.missing:
+            effects.setdefault(name, {}).setdefault(_effect(held), []).append(held.rule.ref)
+    lines = []
+    for name, by_effect in effects.items():
+        order = sorted(by_effect, key=_EFFECTS.index)
+        words = "; ".join(order)
+        refs = sorted({ref for refs in by_effect.values() for ref in refs})
+        line = NotKnown(fact=name, label=facts[name].label, would_change=words, rules=refs)
+        lines.append((_EFFECTS.index(order[0]), line.label, line))
+    lines.sort(key=lambda entry: entry[:2])
+    return _short([line for _, _, line in lines])
+
+
+def _short(lines: list[NotKnown]) -> list[NotKnown]:
+    """At most ten lines: those of one effect at the end share a line."""
+    if len(lines) <= MOST_LINES:
+        return lines
+    head, rest = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
+    shared = NotKnown(
+        fact=", ".join(line.fact for line in rest), label=", ".join(line.label for line in rest),
+        would_change="; ".join(sorted({w for line in rest for w in line.would_change.split("; ")})),
+        rules=sorted({ref for line in rest for ref in line.rules}),
+    )  # fmt: skip
+    return [*head, shared]
+
+
+_EFFECTS = (
+    "exercise waits until it is known",
+    "exercise goes out with caution until it is known",
+    "could stop or restrict exercise",
+    "a limit stands until it is known",
+    "the start is lower until it is known",
+    "the dose is held until it is known",
+    "could change a limit",
+    "could change the start",
+    "could change the weekly decision",
+)
+
+
+def _effect(held: Held) -> str:
+    kind, unknown = held.rule.kind, held.rule.if_unknown
+    if kind == "clearance":
+        return _EFFECTS[{"defer": 0, "caution": 1}.get(unknown, 2)]
+    firm = {"limit": 3, "start": 4, "move": 5}[kind]
+    return _EFFECTS[firm if unknown != "ask" else firm + 3]
+
+
+def _unsure(rules: InForce) -> Iterable[Held]:
+    yield from rules.asks
+    for held in rules.limit:
+        if held.certain and held.missing:
+            yield held
+
+
+def today(rules: InForce, situation: Situation, patient: Patient, on: date) -> Today:
+    """Today's session, from values of today in the file, by the same bands as the checks at home."""
+    worst, lines, refs = "go", [], []
+    for held in rules.check:
+        check = held.rule.effect
+        assert isinstance(check, Check)
+        if check.at != "before" or not _measured_today(patient, check.measure, on):
+            continue
+        for band in check.bands:
+            if truth(band.when, situation.lookup) is YES and band.then != "go":
+                worst = max(worst, band.then, key=THEN.index)
+                lines.append(band.say)
+                refs.append(held.rule.ref)
+    return Today(then=worst, lines=sorted(set(lines)), rules=sorted(set(refs)))  # type: ignore[arg-type]
+
+
+def _measured_today(patient: Patient, name: str, on: date) -> bool:
+    readings = patient.readings.get(name, ())
+    return bool(readings) and readings[-1].on in (on, None)

@@ -1,0 +1,101 @@
+"""The fold: week after week, the rules in force, the limits, and the step from one week to the next.
+
+Floor: engine. Pure. `forecast` folds over good weeks; a review is only more facts for the week that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from fittvp.engine.advance import House, WeekState, Wishes, advance, first_week
+from fittvp.engine.force import Docket, InForce
+from fittvp.engine.limits import Limits, Tight, combine_limits
+from fittvp.engine.situation import Situation, changing_facts
+from fittvp.model.derive import Timeline, is_time_dependent
+from fittvp.model.record import Patient
+from fittvp.protocol.library import Library
+
+GOOD = "good"
+LAST_DAY = 6  # days after the first: a calendar week
+
+
+@dataclass(slots=True)
+class Case:
+    """One patient on one day, ready to fold: the facts' timeline, the rules' docket, the house."""
+
+    library: Library
+    timeline: Timeline
+    on: date
+    docket: Docket
+    house: House
+    good_review: Mapping[str, Any]
+    caps: Mapping[tuple[str, str], Tight]  # the clinician's and the patient's own ceilings
+
+    def situation(self, day: date, review: Mapping[str, Any]) -> Situation:
+        values = {**self.timeline.known, **self.timeline.on(day), **review}
+        return Situation(self.library.facts, values, self.timeline.stale)
+
+    def week(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Limits, Situation]:
+        """The rules and limits of a week, after the review of the week before."""
+        start = self.on + timedelta(days=7 * (number - 1))
+        first = self.situation(start, review)
+        last = self.situation(start + timedelta(days=LAST_DAY), review)
+        rules = self.docket.in_force(first, last, name)
+        limits = combine_limits(rules.limit, first.values)
+        for key, cap in self.caps.items():
+            found = limits.ceilings.get(key)
+            if found is None or cap.value < found.value:
+                limits.ceilings[key] = cap
+        return rules, limits, first
+
+
+def open_case(
+    library: Library, patient: Patient, on: date, wishes: Wishes, lifted: frozenset[str] = frozenset(),
+    caps: Mapping[tuple[str, str], Tight] | None = None,
+) -> Case:  # fmt: skip
+    """Everything that does not change in the plan, worked out once."""
+    timeline = Timeline(patient, library.facts, library.formulas, on)
+    today = timeline.on(on)
+    moving = {name for name, fact in library.facts.items() if is_time_dependent(fact) and name in today}
+    docket = Docket(
+        [(p.applies, p.rules) for p in library.protocols], changing_facts(library.facts, frozenset(moving)), lifted
+    )
+    good = {f.name: f.good for f in library.facts.values() if f.group == "review" and f.good is not None}
+    case = Case(library, timeline, on, docket, House({}, {}, wishes, {}), good, caps or {})
+    current = _current(case.situation(on, {}), library)
+    loads = {stream: tuple(regions) for stream, regions in library.composition["loads"].items()}
+    case.house = House(library.modalities, loads, wishes, current)
+    return case
+
+
+def _current(today: Situation, library: Library) -> dict[str, dict[str, float]]:
+    """What the patient does already, where it is regular and without symptoms; else nothing."""
+    if today.values_or_none("already_active") != "yes" or today.values_or_none("exercise_symptoms") not in ("no", None):
+        return {}
+    names = {"volume": "aerobic_minutes_now", "sessions": "aerobic_days_now", "intensity": "aerobic_effort_now"}
+    aerobic = {field: today.values[name] for field, name in names.items() if name in today.values}
+    if "intensity" in aerobic:
+        aerobic["intensity"] = library.axes["effort"].to_axis(float(aerobic["intensity"]), "Borg")  # type: ignore[arg-type]
+    names = {"sessions": "resistance_days_now", "sets": "resistance_sets_now", "load": "resistance_load_now"}
+    strength = {field: today.values[name] for field, name in names.items() if name in today.values}
+    found: dict[str, Any] = {"aerobic": aerobic} if "volume" in aerobic else {}
+    if "sessions" in strength:
+        found |= {s: strength for s in library.modalities["resistance"].streams if "resistance" in library.modalities}
+    return found
+
+
+def forecast(case: Case, weeks: int, reviews: Sequence[Mapping[str, Any]] = ()) -> list[WeekState]:
+    """Weeks 1 to `weeks`: after the given reviews the good ones follow."""
+    rules, limits, situation = case.week(1, {}, None)
+    states = [first_week(case.house, rules, limits, situation)]
+    while len(states) < weeks:
+        number = len(states)
+        given = number <= len(reviews)
+        review = reviews[number - 1] if given else case.good_review
+        name = ("review", number) if given else GOOD
+        rules, limits, situation = case.week(number + 1, review, name)
+        states.append(advance(states[-1], case.house, rules, limits, situation))
+    return states

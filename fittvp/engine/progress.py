@@ -1,0 +1,289 @@
+"""How a dose grows: one field of a stream a week, in the house's order, at the slowest rate, within the limits.
+
+Floor: engine. Pure. It proposes a change or says what it waits for; advance.py decides which change is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fittvp.engine.doses import Chosen, Rate, Target, of_stream, rate
+from fittvp.engine.force import Held
+from fittvp.engine.limits import Limits
+from fittvp.engine.situation import Situation
+from fittvp.engine.stream import EPS, PAIRS, Stream, day_cap
+from fittvp.model.dose import Reason
+from fittvp.model.truth import NO, YES
+from fittvp.protocol.grammar import Node, facts_read, truth
+from fittvp.protocol.rules import Step
+
+TIME = ("session_time", "volume")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step up of `field`; `values` are the stream's values after it."""
+
+    field: str
+    values: dict[str, tuple[float, float]]
+    refs: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why nothing moves up: unmet criteria or unknown facts (`missing`), or only time."""
+
+    why: str
+    missing: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """Where a stream is heading within the limits: field -> (low, high)."""
+
+    fields: Mapping[str, tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Growth:
+    """What growth of one stream is judged by in one week."""
+
+    stream: Stream
+    target: Target
+    limits: Limits
+    steps: Sequence[Held]
+    situation: Situation
+    weeks_done: int
+    others: Mapping[str, Stream]
+    cautious: bool
+
+    def rate(self, name: str) -> Rate | None:
+        if name == "session_time":
+            held = [h for h in self.steps if h.rule.effect.field in TIME]  # type: ignore[union-attr]
+            now, per = self.stream.at("volume"), self.stream.at("sessions")
+            return rate(held, name, now, per, self.cautious)
+        held = [h for h in self.steps if isinstance(h.rule.effect, Step) and h.rule.effect.field == name]
+        return rate(held, name, self.stream.at(name), 1.0, self.cautious)
+
+    def capped(self, name: str, wish: float) -> float:
+        """A wish, brought down to the week's ceiling."""
+        if name == "sessions":
+            return min(wish, day_cap(self.limits, self.stream.id)[0])
+        return self.limits.high(self.stream.id, name, wish)
+
+    def aim(self, name: str) -> Chosen | None:
+        return self.target.fields.get(name)
+
+
+def goals(growth: Growth) -> dict[str, tuple[float, float]]:
+    """Where each field is heading: the aim, or the limit that stops it; where there is no aim, where it is."""
+    found: dict[str, tuple[float, float]] = {}
+    stream = growth.stream
+    for name in (*stream.values, "session_time"):
+        if name == "session_time" and stream.modality.shape != "minutes":
+            continue
+        aim = growth.aim(name)
+        now = stream.at(name)
+        high = now if aim is None else _goal(name, aim, stream, growth.cautious)
+        high = growth.capped(name, max(high, now) if name not in PAIRS else high)
+        low = high
+        if name in PAIRS:
+            low = min(max(stream.values[name][0], aim.low if aim else 0.0), high)
+            high = max(high, min(now, growth.capped(name, now)))
+        found[name] = (low, high)
+    if stream.modality.shape == "minutes":
+        _within_days(found, growth)
+    return found
+
+
+def _goal(name: str, aim: Chosen, stream: Stream, cautious: bool) -> float:
+    """Minutes a week and days of strength: the demand itself; the rest up to the source's upper end."""
+    if name == "volume" or (name == "sessions" and stream.modality.shape == "sets"):
+        return aim.low
+    if name in ("sets", "hold") and cautious:
+        return aim.low
+    return aim.high
+
+
+def _within_days(found: dict[str, tuple[float, float]], growth: Growth) -> None:
+    """The week's minutes cannot pass days times the longest session."""
+    days = found["sessions"][1]
+    longest = growth.capped("session_time", max(found["session_time"][1], found["volume"][1] / days))
+    aim = growth.aim("session_time")
+    most = days * (min(longest, aim.high) if aim else longest)
+    if found["volume"][1] > most:
+        floor_now = min(growth.stream.at("volume"), growth.capped("volume", growth.stream.at("volume")))
+        value = max(most, floor_now)
+        found["volume"] = (value, value)
+
+
+def propose(growth: Growth) -> Change | Wait:
+    """The next step up of a stream, or why there is none this week. Turns pass on only from a capped field."""
+    aims = goals(growth)
+    for name in growth.stream.modality.turns:
+        found = _minutes_turn(name, growth, aims) if name in ("session_time", "sessions") and (
+            growth.stream.modality.shape == "minutes"
+        ) else _plain_turn(name, growth, aims)  # fmt: skip
+        if found is not None:
+            return found
+    return Wait("")
+
+
+def _plain_turn(name: str, growth: Growth, aims: Mapping[str, tuple[float, float]]) -> Change | Wait | None:
+    """A field that grows by itself; None when it is where it is heading, or has no step."""
+    stream = growth.stream
+    if name not in stream.values:
+        return None
+    low, high = stream.values[name]
+    goal_low, goal_high = aims[name]
+    most = growth.limits.ceiling(stream.id, "volume")
+    if high >= goal_high - EPS and (name not in PAIRS or low >= goal_low - EPS):
+        return None
+    pace = growth.rate(name)
+    if pace is None:
+        return None
+    if name in ("sets", "sessions") and most is not None and stream.modality.shape == "sets":
+        other = stream.at("sessions" if name == "sets" else "sets")
+        if (high + pace.jump) * other > most.value + EPS:
+            return None
+    wait = _ready(name, pace, growth)
+    if wait is not None:
+        return wait
+    new_high = min(high + pace.jump, max(goal_high, high))
+    new_low = min(low + pace.jump, goal_low, new_high) if name in PAIRS else new_high
+    new_low = max(new_low, low) if name in PAIRS else new_low
+    return Change(name, {name: (new_low, new_high)}, pace.refs, f"{high:.4g} to {new_high:.4g}")
+
+
+def _minutes_turn(name: str, growth: Growth, aims: Mapping[str, tuple[float, float]]) -> Change | Wait | None:
+    """Duration first, to the first goal of a session; then days; then longer sessions."""
+    stream = growth.stream
+    volume, days = stream.at("volume"), stream.at("sessions")
+    goal, most_days = aims["volume"][1], aims["sessions"][1]
+    if volume >= goal - EPS:
+        return _demanded_days(growth, most_days) if name == "sessions" else None
+    pace = growth.rate("session_time")
+    if pace is None:
+        return None
+    wait = _ready("session_time", pace, growth)
+    more_days = days < most_days - EPS and growth.rate("sessions") is not None
+    aim = growth.aim("session_time")
+    first = growth.capped("session_time", aim.low if aim else goal / max(most_days, days))
+    longest = growth.capped("session_time", aim.high if aim else goal / max(most_days, days))
+    room = days * (first if more_days else longest)
+    if name == "session_time":
+        if volume >= room - EPS or (more_days and wait is None and volume + pace.jump > room + EPS):
+            return None  # the turn passes to the days
+        return wait or _longer(stream, min(volume + pace.jump, goal, room), pace)
+    if not more_days:
+        return None
+    if wait is not None:
+        return wait
+    grown = min(volume + pace.jump, goal, (days + 1) * longest)
+    by_days = growth.rate("sessions")
+    assert by_days is not None
+    wait = _ready("sessions", by_days, growth)
+    if wait is not None:
+        return _longer(stream, min(grown, room), pace) if volume < room - EPS else wait
+    words = f"{days:g} to {days + 1:g} days, {volume:.4g} to {grown:.4g} min a week"
+    values = {"sessions": (days + 1, days + 1), "volume": (grown, grown)}
+    return Change("sessions", values, tuple(sorted({*by_days.refs, *pace.refs})), words)
+
+
+def _demanded_days(growth: Growth, most_days: float) -> Change | Wait | None:
+    """The minutes are reached; a protocol still asks for more days: they shorten the sessions."""
+    aim, days = growth.aim("sessions"), growth.stream.at("sessions")
+    if aim is None or days >= min(aim.low, most_days) - EPS:
+        return None
+    pace = growth.rate("sessions")
+    if pace is None:
+        return None
+    wait = _ready("sessions", pace, growth)
+    words = f"{days:g} to {days + 1:g} days with the same minutes a week"
+    return wait or Change("sessions", {"sessions": (days + 1, days + 1)}, pace.refs, words)
+
+
+def _longer(stream: Stream, volume: float, pace: Rate) -> Change:
+    now = stream.at("volume")
+    return Change("session_time", {"volume": (volume, volume)}, pace.refs, f"{now:.4g} to {volume:.4g} min a week")
+
+
+def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
+    """None when criteria, `after` and the stay are met; else what is waited for."""
+    unmet, missing, refs = _criteria(pace, growth.situation)
+    if unmet:
+        return Wait("its criteria are not met" if not missing else "a fact is not known", missing, refs)
+    if growth.weeks_done < pace.after_weeks - EPS:
+        return Wait(f"after week {pace.after_weeks:g}", (), pace.refs)
+    for other, field, value in pace.after:
+        partner = growth.others.get(other)
+        if partner is None or partner.at(field) + EPS < _reachable(value, field, partner, growth):
+            return Wait(f"first {other} {field} {value:g}", (), pace.refs)
+    if growth.stream.credit.get(name, 0.0) < pace.jump - EPS:
+        return Wait("the stay", (), pace.refs)
+    return None
+
+
+def _reachable(value: float, field: str, partner: Stream, growth: Growth) -> float:
+    """An `after` asks for no more than the partner's own limit lets it reach."""
+    return growth.limits.high(partner.id, field, value)
+
+
+def _criteria(pace: Rate, situation: Situation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
+    unmet: list[str] = []
+    missing: set[str] = set()
+    refs: set[str] = set()
+    for need, ref in pace.needs:
+        if truth(need, situation.lookup, YES) is not YES:
+            unmet.append(ref)
+            refs.add(ref)
+            missing.update(situation.missing(facts_read(need)))
+    return unmet, tuple(sorted(missing)), tuple(sorted(refs))
+
+
+def unmet_needs(node: Node, situation: Situation) -> bool:
+    """A criterion that is plainly not met (a known value says no)."""
+    return truth(node, situation.lookup, YES) is NO
+
+
+def earn(growth: Growth) -> None:
+    """A good week at this dose: each field comes nearer to its next step, never further than one."""
+    for name in (*growth.stream.modality.turns, "bout"):
+        pace = growth.rate(name)
+        if pace is not None:
+            credit = growth.stream.credit
+            credit[name] = min(credit.get(name, 0.0) + pace.rate, pace.jump)
+
+
+def take(stream: Stream, change: Change) -> None:
+    """Make the step. Its field starts to earn again from nothing."""
+    for name, (low, high) in change.values.items():
+        stream.set(name, low, high, Reason("stepped", change.refs, change.words))
+    stream.credit[change.field] = 0.0
+    if change.field == "sessions" and "volume" in change.values:
+        stream.credit["session_time"] = 0.0
+    stream.last_field = change.field
+    stream.quiet_weeks = 0
+
+
+def lengthen_bouts(growth: Growth) -> None:
+    """The longest bout is a part of duration: it grows at its own pace, up to the whole session."""
+    stream = growth.stream
+    if "bout" not in stream.values:
+        return
+    pace = growth.rate("bout")
+    whole = max(stream.at("session_time"), stream.at("bout"))
+    if pace is None or _ready("bout", pace, growth) is not None:
+        return
+    now = stream.at("bout")
+    grown = growth.capped("bout", min(now + pace.jump, max(whole, now)))
+    if grown > now + EPS:
+        stream.set("bout", grown, grown, Reason("stepped", pace.refs, f"{now:.4g} to {grown:.4g} min at once"))
+        stream.credit["bout"] = 0.0
+
+
+def stream_steps(held: Sequence[Held], stream: str) -> list[Held]:
+    return of_stream(held, stream)

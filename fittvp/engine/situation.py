@@ -1,0 +1,81 @@
+"""The facts on one day, as rules ask for them: a value, UNKNOWN (expected but not known) or None (not asked).
+
+Floor: engine. Pure. It refuses to know files and clocks; days come in as arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fittvp.model.fact import Fact
+from fittvp.model.truth import NO, UNKNOWN, YES
+from fittvp.protocol.grammar import facts_read, truth
+
+_OPEN = object()
+
+
+class Situation:
+    """What is known on one day. `stale`: known once, too old now, or asked and not available."""
+
+    __slots__ = ("_facts", "_memo", "stale", "values")
+
+    def __init__(self, facts: Mapping[str, Fact], values: Mapping[str, Any], stale: frozenset[str]) -> None:
+        self._facts = facts
+        self.values = values
+        self.stale = stale
+        self._memo: dict[str, Any] = {}
+
+    def lookup(self, name: str) -> Any:
+        """The value, Truth.UNKNOWN, or None where nobody would ask."""
+        value = self.values.get(name)
+        if value is not None:
+            return value
+        memo = self._memo.get(name, _OPEN)
+        if memo is not _OPEN:
+            return memo
+        self._memo[name] = None  # a circle ends in silence
+        self._memo[name] = found = self._absent(name)
+        return found
+
+    def _absent(self, name: str) -> Any:
+        fact = self._facts[name]
+        if fact.derived == "when":
+            return {YES: "yes", NO: "no", UNKNOWN: UNKNOWN}[truth(fact.condition, self.lookup)]
+        if name in self.stale:
+            return UNKNOWN
+        if fact.expected_when is None or truth(fact.expected_when, self.lookup) is NO:
+            return None
+        return UNKNOWN
+
+    def values_or_none(self, name: str) -> Any:
+        """The value, or None; a fact that no protocol defines is None too."""
+        return self.lookup(name) if name in self._facts else None
+
+    def missing(self, names: frozenset[str]) -> tuple[str, ...]:
+        """Of these facts, the ones that are unknown; a derived flag is traced to what it rests on."""
+        found: set[str] = set()
+        for name in names:
+            if self.lookup(name) is UNKNOWN:
+                fact = self._facts[name]
+                below = self.missing(facts_read(fact.condition)) if fact.derived == "when" else ()
+                found.update(below or (name,))
+        return tuple(sorted(found))
+
+    def expected(self) -> tuple[str, ...]:
+        """Every fact that is unknown for this patient today."""
+        return tuple(name for name in self._facts if self.lookup(name) is UNKNOWN)
+
+
+def changing_facts(facts: Mapping[str, Fact], moving: frozenset[str]) -> frozenset[str]:
+    """`moving` and every fact whose answer may change with them (derived flags, expectations)."""
+    found = set(moving)
+    while True:
+        more = {
+            name
+            for name, fact in facts.items()
+            if name not in found and (facts_read(fact.condition) | facts_read(fact.expected_when)) & found
+        }
+        if not more:
+            return frozenset(found)
+        found |= more

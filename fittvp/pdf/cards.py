@@ -1,0 +1,88 @@
+"""What stands in a border: boxes, the bands of a ladder or traffic light, exercise cards.
+
+It refuses to know pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from fittvp.pdf.frames import Framed
+from fittvp.pdf.grid import Grid, GridLook, Row
+from fittvp.pdf.kit import Kit
+from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Stack
+from fittvp.pdf.shapes import Sign
+from fittvp.pdf.text import Heading, Text
+from fittvp.pdf.theme import ACCENT, LOOKS, WHITE, Look, Type
+from fittvp.sheet import blocks
+
+_BOX_WHOLE = 0.45  # a box up to this part of a page is not cut
+_CARD = Look(ACCENT, WHITE, "none", 0.6)
+
+
+def _beside(indent: float, label: float = 0.0) -> Places:
+    """A sign, then words; or a sign, a label of some width, then words."""
+
+    def places(width: float) -> Sequence[tuple[float, float]]:
+        deep = min(indent, width / 3)
+        if not label:
+            return (0.0, deep), (deep, width - deep)
+        named = min(label, (width - deep) * 0.45)
+        return (0.0, deep), (deep, named - 6.0), (deep + named, width - deep - named)
+
+    return places
+
+
+def box(block: blocks.Box, kit: Kit) -> list[Piece]:
+    """A border and a title bar of its tone."""
+    theme, look = kit.theme, LOOKS[block.tone]
+    kind = Type(theme.band.size, theme.band.leading, look.ink, bold=True)
+    words = Text(block.title, kind)
+    sign = Sign(block.tone, theme.glyph, kind.leading)
+    title = Abreast([sign, words], _beside(theme.glyph * 1.5)) if block.title else None
+    pieces = kit.make(block.blocks)
+    frame = Framed(Stack(pieces), look, (theme.inset, theme.inset * 0.8), title=title, fill=WHITE)
+    return [Kept(frame.spaced(theme.gap, theme.gap), _BOX_WHOLE)]
+
+
+def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
+    """The lamps of a traffic light or the steps of a ladder, one below the other, their words aligned."""
+    theme = kit.theme
+    labels = [
+        Text(band.label, Type(theme.band.size, theme.band.leading, LOOKS[band.tone].ink, bold=True))
+        for band in block.bands
+    ]
+    wide = max((label.length() for label in labels), default=0.0) + theme.inset * 1.5
+    places = _beside(theme.glyph * 1.7, wide)
+    made: list[Piece] = []
+    for band, label in zip(block.bands, labels, strict=True):
+        sign = Sign(band.tone, theme.glyph * 1.15, theme.band.leading)
+        beside = Abreast([sign, label, kit.plain(band.words)], places)
+        look = LOOKS[band.tone]
+        frame = Framed(beside, look, (theme.inset * 0.8, theme.inset * 0.6), fill=look.tint, edge=4.0)
+        made.append(Kept(frame.spaced(theme.gap * 0.5, theme.gap * 0.5), _BOX_WHOLE))
+    return [Kept(Stack([*kit.label(block.title), *made]), _BOX_WHOLE)] if made else kit.label(block.title)
+
+
+def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
+    """One exercise. `figure` is not drawn yet: there are no pictures, and an empty frame would puzzle."""
+    theme = kit.theme
+    pieces: list[Piece] = [Heading(block.name, theme.headings[2]), Text(block.dose, theme.dose)]
+    if block.lines:
+        rows = [Row([kit.plain(label, bold=True), kit.plain(words)]) for label, words in block.lines]
+        pieces.append(Grid(None, rows, [0.2, 0.8], GridLook((2.0, theme.pad[1] * 0.5), "none")))
+    if block.care:
+        sign = Sign("careful", theme.glyph, theme.body.leading)
+        words = Text(block.care, Type(theme.body.size, theme.body.leading, LOOKS["careful"].ink, bold=True))
+        care = Abreast([sign, words], _beside(theme.glyph * 1.5))
+        care.before = theme.gap * 0.6
+        pieces.append(care)
+    frame = Framed(Stack(pieces), _CARD, (theme.inset, theme.inset * 0.8), edge=4.0)
+    return [Kept(frame.spaced(theme.gap, theme.gap))]
+
+
+MAKERS: dict[type, Callable[..., list[Piece]]] = {
+    blocks.Box: box,
+    blocks.Bands: bands,
+    blocks.ExerciseCard: exercise_card,
+}

@@ -1,0 +1,207 @@
+"""Words become lines: the wrapping of literal text, with bold, italic and raised note numbers.
+
+There is no mark-up here, so none can be injected. A word too long for its line is broken, at a hyphen or
+slash if it has one and never inside a number if that can be helped.
+It refuses to know blocks other than words, pages and patients.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from fittvp.pdf.fonts import BREAK, face, printable
+from fittvp.pdf.fonts import width as width_of
+from fittvp.pdf.pen import Ink, Line, Pen, Run
+from fittvp.pdf.piece import EPS, Parted, Piece
+from fittvp.pdf.theme import ACCENT, SMALLEST, Type
+from fittvp.sheet.blocks import Words
+
+Align = Literal["left", "centre", "right"]
+Token = tuple[float, list[Run]]  # what stays together; a line end is a token of nothing
+_SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_SOFT = re.compile(r"(?<=[-–/_.,;:?&=+@)\u00a0])(?!\d)")
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|[°/]?[A-Za-zµ][\w/]{0,6})(?:[\s.,;:)]|$))"
+)  # "1.5" does not part from "kg"
+
+
+@lru_cache(maxsize=256)
+def ink_of(kind: Type, bold: bool = False, italic: bool = False) -> Ink:
+    """The ink of a kind of text."""
+    return Ink(face(bold or kind.bold, italic or kind.italic), kind.size, kind.colour)
+
+
+@lru_cache(maxsize=64)
+def _note_ink(kind: Type) -> Ink:
+    size = max(SMALLEST, kind.size * 0.7)
+    return Ink(face(False, False), size, ACCENT, kind.size * 0.75 - size * 0.4)
+
+
+def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
+    for part in words if isinstance(words, tuple) else (words,):
+        if isinstance(part, str):
+            yield _UNIT.sub("\u00a0", printable(part)), ink_of(kind, bold)
+            continue
+        text = _UNIT.sub("\u00a0", printable(part.text))
+        ink = ink_of(kind, bold or part.bold, part.italic)
+        if not part.notes:
+            yield text, ink
+            continue
+        kept = text.rstrip(" ")
+        yield kept, ink
+        yield "\u00a0" + ",".join(map(str, part.notes)), _note_ink(kind)
+        yield text[len(kept) :], ink
+
+
+def _tokens(words: Words, kind: Type, bold: bool) -> list[Token]:
+    tokens: list[Token] = []
+    open_: list[Run] = []
+    wide = 0.0
+    for text, ink in _runs(words, kind, bold):
+        for row, line in enumerate(text.split(BREAK)):
+            for at, word in enumerate(line.split(" ")):
+                if (at or row) and open_:
+                    tokens.append((wide, open_))
+                    wide, open_ = 0.0, []
+                if row and not at:
+                    tokens.append((0.0, []))
+                if word:
+                    open_.append((word, ink))
+                    wide += width_of(ink.face, word) * ink.size
+    if open_:
+        tokens.append((wide, open_))
+    return tokens
+
+
+def _chop(parts: list[Run], width: float) -> list[Token]:
+    """Breaks what is wider than a line: where it may break softly, else after any character."""
+    chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
+    soft = {found.start() for found in _SOFT.finditer("".join(char for char, _, _ in chars))}
+    cuts, start, used = [0], 0, 0.0
+    last_soft = 0
+    for at, (_, _, wide) in enumerate(chars):
+        if at in soft:
+            last_soft = at
+        used += wide
+        if used > width and at > start:
+            start = last_soft if last_soft > start else at
+            cuts.append(start)
+            used = sum(wide for _, _, wide in chars[start : at + 1])
+    spans = [chars[one:two] for one, two in zip(cuts, [*cuts[1:], len(chars)], strict=True)]
+    return [(sum(wide for _, _, wide in span), _together(span)) for span in spans]
+
+
+def _together(chars: list[tuple[str, Ink, float]]) -> list[Run]:
+    runs: list[Run] = []
+    for char, ink, _ in chars:
+        if runs and runs[-1][1] is ink:
+            runs[-1] = (runs[-1][0] + char, ink)
+        else:
+            runs.append((char, ink))
+    return runs
+
+
+def _wrap(tokens: list[Token], width: float, base: Ink) -> list[Line]:
+    lines: list[Line] = []
+    runs: list[Run] = []
+    used = 0.0
+    for wide, parts in tokens:
+        gap = 0.0
+        if runs and parts:
+            ink = runs[-1][1] if runs[-1][1] is parts[0][1] else base
+            gap = width_of(ink.face, " ") * ink.size
+            if used + gap + wide <= width + EPS:
+                runs.append((" ", ink))
+                runs.extend(parts)
+                used += gap + wide
+                continue
+        if runs:
+            lines.append((used, _merged(runs)))
+            runs, used = [], 0.0
+        if wide <= width:
+            runs, used = list(parts), wide
+            continue
+        *whole, (used, runs) = _chop(parts, width)
+        lines.extend(whole)
+    return [*lines, (used, _merged(runs))] if runs else lines
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    merged: list[Run] = []
+    at = 0
+    while at < len(runs):
+        ink = runs[at][1]
+        end = at + 1
+        while end < len(runs) and runs[end][1] is ink:
+            end += 1
+        merged.append(("".join([text for text, _ in runs[at:end]]), ink))
+        at = end
+    return merged
+
+
+class Text(Piece):
+    """A paragraph of one kind. Cut, it leaves no single line behind where it can be helped."""
+
+    def __init__(self, words: Words, kind: Type, *, bold: bool = False, align: Align = "left") -> None:
+        self._kind, self._shift = kind, _SHIFT[align]
+        self._tokens = _tokens(words, kind, bold)
+        self._base = ink_of(kind, bold)
+        self._lines: dict[float, list[Line]] = {}
+        self.before, self.after = kind.before, kind.after
+
+    def spaced(self, before: float = 0.0, after: float = 0.0) -> Text:
+        """The same text with other air around it."""
+        self.before, self.after = before, after
+        return self
+
+    def _at(self, width: float) -> list[Line]:
+        if width not in self._lines:
+            self._lines[width] = _wrap(self._tokens, width, self._base)
+        return self._lines[width]
+
+    def height(self, width: float) -> float:
+        return len(self._at(width)) * self._kind.leading
+
+    def length(self) -> float:
+        """How wide it is on a single line."""
+        return max((used for used, _ in self._at(1e6)), default=0.0)
+
+    def widest(self) -> float:
+        return max((_unbroken(parts, wide) for wide, parts in self._tokens), default=0.0)
+
+    def split(self, width: float, room: float, full: float) -> Parted:
+        lines = self._at(width)
+        fit = int((room + EPS) / self._kind.leading)
+        count = min(fit, len(lines) - 2)
+        if count < 2:
+            count = fit if room >= full - EPS else 0
+        if count <= 0:
+            return None, self
+        head = self._part(width, lines[:count], self.before, 0.0)
+        return head, self._part(width, lines[count:], 0.0, self.after)
+
+    def _part(self, width: float, lines: list[Line], before: float, after: float) -> Text:
+        part = Text((), self._kind).spaced(before, after)
+        part._base, part._shift, part._lines = self._base, self._shift, {width: lines}
+        return part
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        lines = self._at(width)
+        if lines:
+            shifted = [((width - line[0]) * self._shift, line) for line in lines]
+            pen.lines(x, top - self._kind.drop, self._kind.leading, shifted)
+
+
+class Heading(Text):
+    """A text that stays with what follows it."""
+
+    keep_next = True
+
+
+def _unbroken(parts: list[Run], wide: float) -> float:
+    if sum(len(text) for text, _ in parts) < 8:
+        return wide
+    return max(width_of(ink.face, part) * ink.size for text, ink in parts for part in _SOFT.split(text))

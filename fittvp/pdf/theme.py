@@ -1,0 +1,174 @@
+"""Sizes, colours and spacing of the two kinds of paper, as data: the one place to change the look.
+
+It refuses to know blocks, layout and reportlab. Lengths are points (1/72 inch).
+Every ink here has a contrast of at least 4.5 to 1 on the fill it is printed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fittvp.sheet.blocks import Tone
+
+Colour = tuple[float, float, float]
+Shape = Literal["none", "circle", "triangle", "octagon", "square", "diamond"]
+
+PAPERS: dict[str, tuple[float, float]] = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+SMALLEST = 7.5  # nothing at all is set smaller
+
+
+def _hex(code: str) -> Colour:
+    return int(code[0:2], 16) / 255, int(code[2:4], 16) / 255, int(code[4:6], 16) / 255
+
+
+WHITE = _hex("FFFFFF")
+INK = _hex("1C2328")
+MUTED = _hex("505B64")
+ACCENT = _hex("0B5563")
+TINT = _hex("E4EEF0")
+ZEBRA = _hex("F5F8F9")
+HAIR = _hex("B7C3C9")
+RULE = _hex("6F8189")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a tone is told from the others: by colour, and without it by shape, line and dash."""
+
+    ink: Colour
+    tint: Colour
+    shape: Shape
+    line: float = 0.8
+    dash: tuple[float, ...] = ()
+
+
+LOOKS: dict[Tone, Look] = {
+    "plain": Look(_hex("44515A"), _hex("F4F6F7"), "none", 0.6),
+    "good": Look(_hex("1A6644"), _hex("E9F4EE"), "circle", 0.9),
+    "careful": Look(_hex("7A4E00"), _hex("FDF3DD"), "triangle", 1.2, (5, 2)),
+    "stop": Look(_hex("98201A"), _hex("FBEAE8"), "octagon", 2.2),
+    "info": Look(ACCENT, _hex("E6F0F2"), "square", 0.9),
+    "draft": Look(_hex("4D4D4D"), _hex("F1F1F1"), "diamond", 1.0, (1.5, 1.5)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One kind of text. `leading` is the distance from line to line."""
+
+    size: float
+    leading: float
+    colour: Colour = INK
+    bold: bool = False
+    italic: bool = False
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def drop(self) -> float:
+        """From the top of a line to its baseline."""
+        return (self.leading - self.size) / 2 + self.size * 0.81
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One kind of paper. `pad` and `dense_pad` are the air in table cells, across and down."""
+
+    margin: float
+    gap: float
+    body: Type
+    lead: Type
+    small: Type
+    dense: Type
+    note: Type
+    muted: Type
+    headings: tuple[Type, Type, Type]
+    dose: Type
+    head: Type
+    foot: Type
+    ribbon: Type
+    band: Type
+    pad: tuple[float, float]
+    dense_pad: tuple[float, float]
+    inset: float
+    glyph: float
+    diary_row: float
+    chart: float
+    cell: float
+    logo: float
+    line_to_sign: float
+
+    def type(self, style: str) -> Type:
+        """The text of a style that a block names; an unknown one prints as body."""
+        found = {
+            "lead": self.lead,
+            "small": self.small,
+            "dense": self.dense,
+            "note": self.note,
+            "muted": self.muted,
+        }
+        return found.get(style, self.body)
+
+
+CLINIC = Theme(
+    margin=42.0,
+    gap=7.0,
+    body=Type(9.0, 12.6, after=4.0),
+    lead=Type(10.5, 14.6, before=1.0, after=5.0),
+    small=Type(8.0, 11.2, after=3.0),
+    dense=Type(7.6, 10.0, after=2.0),
+    note=Type(7.6, 10.4, MUTED, after=2.5),
+    muted=Type(9.0, 12.6, MUTED, after=4.0),
+    headings=(
+        Type(15.0, 19.0, ACCENT, bold=True, before=14.0, after=7.0),
+        Type(11.0, 14.5, ACCENT, bold=True, before=13.0, after=5.0),
+        Type(9.2, 12.6, INK, bold=True, before=9.0, after=3.5),
+    ),
+    dose=Type(10.5, 14.0, ACCENT, bold=True, after=3.0),
+    head=Type(8.0, 10.8, MUTED),
+    foot=Type(7.6, 10.2, MUTED),
+    ribbon=Type(8.0, 10.4, LOOKS["draft"].ink, bold=True),
+    band=Type(9.2, 12.6, bold=True),
+    pad=(5.0, 3.4),
+    dense_pad=(3.0, 2.4),
+    inset=8.0,
+    glyph=11.0,
+    diary_row=26.0,
+    chart=104.0,
+    cell=20.0,
+    logo=26.0,
+    line_to_sign=30.0,
+)
+
+HOME = Theme(
+    margin=46.0,
+    gap=10.0,
+    body=Type(12.5, 18.0, after=6.0),
+    lead=Type(15.0, 21.0, before=1.0, after=8.0),
+    small=Type(12.0, 16.8, after=5.0),
+    dense=Type(12.0, 16.0, after=4.0),
+    note=Type(12.0, 16.0, MUTED, after=4.0),
+    muted=Type(12.5, 18.0, MUTED, after=6.0),
+    headings=(
+        Type(22.0, 28.0, ACCENT, bold=True, before=18.0, after=9.0),
+        Type(16.5, 22.0, ACCENT, bold=True, before=16.0, after=7.0),
+        Type(13.5, 18.5, INK, bold=True, before=12.0, after=5.0),
+    ),
+    dose=Type(14.5, 20.0, ACCENT, bold=True, after=5.0),
+    head=Type(10.5, 14.0, MUTED),
+    foot=Type(10.0, 13.4, MUTED),
+    ribbon=Type(10.5, 14.0, LOOKS["draft"].ink, bold=True),
+    band=Type(14.0, 19.0, bold=True),
+    pad=(6.0, 5.0),
+    dense_pad=(4.5, 3.6),
+    inset=11.0,
+    glyph=17.0,
+    diary_row=32.0,
+    chart=150.0,
+    cell=30.0,
+    logo=32.0,
+    line_to_sign=38.0,
+)
+
+THEMES: dict[str, Theme] = {"clinic": CLINIC, "home": HOME}

@@ -1,0 +1,304 @@
+"""Compiles the texts of protocols/ into one plain structure, or raises every problem of every file at once.
+
+Floor: protocol. Runs only when a text has changed. It knows which file holds what; it refuses to read disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fittvp.model.axis import Axis, build_axis
+from fittvp.model.fact import Fact
+from fittvp.protocol import rules, schema
+from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
+from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
+from fittvp.protocol.facts import FactsError, load_facts
+from fittvp.protocol.grammar import GrammarError, Node, compile_condition, facts_read
+from fittvp.protocol.library import SHARED, plain_fact
+from fittvp.protocol.packing import pack
+from fittvp.protocol.strict_yaml import YamlProblem, load_with_lines
+
+SCALES = {
+    "effort": (
+        "percent HRR",
+        "percent_hrr",
+        {"borg": "Borg", "cr10": "CR10", "percent_hrmax": "percent HRmax", "mets": "METs"},
+    ),
+    "load": ("percent 1RM", "percent_1rm", {"borg": "Borg", "rir": "RIR"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryProblem:
+    """One problem, in words: where it is, what it is, what to do."""
+
+    file: str
+    line: int
+    rule: str
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}.yaml" + (f", line {self.line}" if self.line else "")
+        return f"{place}{', rule ' + self.rule if self.rule else ''}: {self.what}"
+
+
+class LibraryError(ValueError):
+    """Everything that is wrong with protocols/."""
+
+    def __init__(self, problems: list[LibraryProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def build(texts: Mapping[str, str]) -> dict[str, Any]:
+    """The compiled library as JSON-ready data. Raises LibraryError."""
+    problems: list[LibraryProblem] = []
+    data: dict[str, Any] = {}
+    lines: dict[str, dict[tuple[str | int, ...], int]] = {}
+    for stem, text in texts.items():
+        try:
+            data[stem], lines[stem] = load_with_lines(text, f"{stem}.yaml")
+        except YamlProblem as error:
+            problems.append(LibraryProblem(stem, error.line, "", f"{error.what}. {error.remedy}"))
+    for stem in SHARED:
+        if stem not in texts:
+            problems.append(LibraryProblem(stem, 0, "", "the file is missing."))
+    if problems:
+        raise LibraryError(problems)
+    words, catalogue, goals = _words(data, problems)
+    compiled = []
+    for stem in texts:
+        if stem not in SHARED and words is not None:
+            protocol = _protocol(stem, texts[stem], data[stem], lines[stem], words, problems)
+            if protocol is not None:
+                compiled.append(protocol)
+    if words is not None:
+        _steps_for_aims(compiled, problems)
+    if problems or words is None:
+        raise LibraryError(problems)
+    return {
+        "facts": [plain_fact(fact) for fact in words.facts.values()],
+        "axes": {name: [a.unit, pack(dict(a.points)), pack(a.levels)] for name, a in words.axes.items()},
+        "modalities": [pack(modality) for modality in words.modalities.values()],
+        "protocols": [pack(protocol) for protocol in compiled],
+        "sources": data["sources"],
+        "exercises": [pack(exercise) for exercise in catalogue],
+        "goals": [pack(goal) for goal in goals],
+        "formulas": data["formulas"],
+        "composition": _numbers(data["composition"]),
+        "words": _labels(data["exercises"]),
+    }
+
+
+def _numbers(raw: Any) -> Any:
+    """The composition's words that are numbers, as numbers."""
+    if isinstance(raw, dict):
+        return {key: _numbers(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_numbers(value) for value in raw]
+    return float(raw) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", raw) else raw
+
+
+def _labels(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {"tag": raw.get("tags", {}), "equipment": raw.get("equipment", {}), "setting": raw.get("settings", {})}
+
+
+def _words(
+    data: Mapping[str, Any], problems: list[LibraryProblem]
+) -> tuple[Words | None, list[Exercise], list[Goal]]:
+    """Facts, modalities and axes: what rules are read against."""
+    catalogue = _catalogue(data["exercises"], problems)
+    labels = _labels(data["exercises"])
+    settings = sorted({s for e in catalogue for s in e.settings})
+    vocabularies = {
+        "goals": {name: raw["label"] for name, raw in data["goals"].items()},
+        "exercises": {e.id: e.name for e in catalogue},
+        "equipment": labels["equipment"],
+        "settings": {s: labels["setting"].get(s, s.replace("_", " ")) for s in settings},
+    }
+    axes = {
+        name: build_axis(unit, own, _floats(data["intensity"][name]), scales)
+        for name, (unit, own, scales) in SCALES.items()
+    }
+    modalities = {name: _modality(name, raw) for name, raw in data["modalities"].items()}
+    try:
+        facts = _conditions(load_facts(data["facts"], vocabularies), problems)
+    except FactsError as error:
+        problems += [LibraryProblem("facts", 0, each.fact, f"{each.what} {each.remedy}") for each in error.problems]
+        return None, catalogue, []
+    closable = {
+        "tag": frozenset(labels["tag"]),
+        "equipment": frozenset(labels["equipment"]),
+        "setting": frozenset(settings),
+        "exercise": frozenset(e.id for e in catalogue),
+        "position": frozenset(e.position for e in catalogue),
+        "pattern": frozenset(e.pattern for e in catalogue),
+    }
+    words = Words(facts, modalities, axes, data["sources"], closable)
+    return words, catalogue, _goals(data["goals"], words, problems)
+
+
+def _floats(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{k: [float(x) for x in v] if isinstance(v, list) else v for k, v in row.items()} for row in rows]
+
+
+def _modality(name: str, raw: Mapping[str, Any]) -> rules.Modality:
+    grid = {field: float(step) for field, step in raw["round"].items()}
+    return rules.Modality(
+        name, raw["label"], raw["plain"], raw["shape"], raw.get("axis", ""), tuple(raw.get("regions", ())),
+        tuple(raw["turns"]), grid,
+    )  # fmt: skip
+
+
+def _catalogue(raw: Mapping[str, Any], problems: list[LibraryProblem]) -> list[Exercise]:
+    found = []
+    for entry in raw.get("exercises", []):
+        try:
+            found.append(read_exercise(entry))
+        except (KeyError, ValueError, TypeError) as error:
+            what = f"the exercise lacks or misspells {error}."
+            problems.append(LibraryProblem("exercises", 0, str(entry.get("id", "?")), what))
+    return found
+
+
+def _goals(raw: Mapping[str, Any], words: Words, problems: list[LibraryProblem]) -> list[Goal]:
+    goals = []
+    for name, entry in raw.items():
+        try:
+            goals.append(_goal(name, entry, words))
+        except (Unreadable, KeyError) as error:
+            problems.append(LibraryProblem("goals", 0, name, str(error)))
+    return goals
+
+
+def _goal(name: str, entry: Mapping[str, Any], words: Words) -> Goal:
+    needs: list[tuple[str, str, float]] = []
+    line = entry.get("needs")
+    if line not in (None, "", "null", "none"):
+        match = re.match(r"^(?P<stream>[a-z]+(?: [a-z]+)?) (?P<field>[a-z_]+) at least (?P<value>.+)$", line)
+        if match is None:
+            raise Unreadable(f"needs: `{line}` is not `aerobic session_time at least 30 min`.")
+        stream = match["stream"].replace(" ", "_")
+        band = read_band(match["field"], match["value"], modality_of(stream, words), words)
+        needs.append((stream, match["field"], band.low))
+    uses = tuple((u.split(" ", 1)[0], u.split(" ", 1)[1]) for u in entry.get("uses", []))
+    for what, word in uses:
+        known = words.closable.get(what)
+        if known and word not in known:
+            raise Unreadable(f"uses: `{word}` is not a known {what}.")
+    return Goal(
+        name, entry["label"], entry.get("plain", entry["label"]), tuple(needs), uses,
+        tuple(entry.get("instead", ())), entry.get("modality", ""),
+    )  # fmt: skip
+
+
+def _conditions(facts: dict[str, Fact], problems: list[LibraryProblem]) -> dict[str, Fact]:
+    """Compile `expected_when` and `condition`, now that every fact is known; refuse circles."""
+    done: dict[str, Fact] = {}
+    for name, fact in facts.items():
+        changes: dict[str, Node] = {}
+        for key in ("expected_when", "condition"):
+            raw = getattr(fact, key)
+            if raw is not None:
+                try:
+                    changes[key] = compile_condition(raw, facts)
+                except GrammarError as error:
+                    problems.append(LibraryProblem("facts", 0, name, f"{key}: {error}"))
+        done[name] = replace(fact, **changes) if changes else fact
+    for name in done:
+        if _circles(name, done, ()):
+            problems.append(LibraryProblem("facts", 0, name, "expected_when runs in a circle."))
+    return done
+
+
+def _circles(name: str, facts: Mapping[str, Fact], path: tuple[str, ...]) -> bool:
+    if name in path:
+        return True
+    fact = facts[name]
+    if not isinstance(fact.expected_when, tuple):
+        return False
+    return any(_circles(read, facts, (*path, name)) for read in facts_read(fact.expected_when))
+
+
+def _protocol(
+    stem: str, text: str, raw: Any, lines: Mapping[tuple[str | int, ...], int], words: Words,
+    problems: list[LibraryProblem],
+) -> rules.Protocol | None:  # fmt: skip
+    from pydantic import ValidationError
+
+    try:
+        head = schema.Protocol.model_validate(raw)
+    except ValidationError as error:
+        for each in error.errors():
+            path = tuple(part for part in each["loc"] if isinstance(part, (str, int)))
+            problems.append(LibraryProblem(stem, _line(lines, path), _rule_name(raw, path), _shape_words(each)))
+        return None
+    version = int(head.version)
+    if head.id != stem:
+        problems.append(LibraryProblem(stem, 1, "", f"id `{head.id}` is not the file's name."))
+    compiled, seen = [], set()
+    for number, rule in enumerate(head.rules):
+        line = lines.get(("rules", number), 0)
+        if rule.id in seen:
+            problems.append(LibraryProblem(stem, line, rule.id, "the rule id stands twice; ids are never reused."))
+        seen.add(rule.id)
+        try:
+            compiled.append(compile_rule(rule, head.id, version, words))
+        except Unreadable as error:
+            problems.append(LibraryProblem(stem, line, rule.id, str(error)))
+    try:
+        applies = None if head.applies_when == "always" else compile_condition(head.applies_when, words.facts)
+    except GrammarError as error:
+        problems.append(LibraryProblem(stem, lines.get(("applies_when",), 0), "", str(error)))
+        return None
+    reviewed = None if isinstance(head.status, str) else next(iter(head.status.values()))
+    return rules.Protocol(
+        head.id, head.title, version, "draft" if reviewed is None else "reviewed",
+        (reviewed.by, reviewed.on) if reviewed else None, head.for_, head.not_for,
+        hashlib.sha256(text.encode()).hexdigest(), applies, tuple(compiled),
+    )  # fmt: skip
+
+
+def _line(lines: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> int:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 0)
+
+
+def _rule_name(raw: Any, path: tuple[str | int, ...]) -> str:
+    try:
+        return str(raw["rules"][path[1]]["id"]) if path[0] == "rules" else ""
+    except (KeyError, IndexError, TypeError):
+        return ""
+
+
+def _shape_words(error: Mapping[str, Any]) -> str:
+    place = ".".join(str(part) for part in error["loc"][2:] or error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"`{place}` is not a known key."
+    if error["type"] == "missing":
+        return f"`{place}` is missing."
+    return f"`{place}`: {error['msg']}."
+
+
+def _steps_for_aims(protocols: list[rules.Protocol], problems: list[LibraryProblem]) -> None:
+    """An aim whose field cannot grow is no aim: each needs a step in its own protocol or in `general`."""
+    growing = {"volume": ("session_time", "volume"), "session_time": ("session_time", "volume")}
+    for protocol in protocols:
+        offered = [
+            rule.effect for p in protocols if p.id in (protocol.id, "general") for rule in p.rules
+            if isinstance(rule.effect, rules.Step)
+        ]  # fmt: skip
+        for rule in protocol.rules:
+            if rule.kind != "aim" or not isinstance(rule.effect, rules.Doses):
+                continue
+            for stream in rule.effect.streams:
+                for field in rule.effect.values:
+                    wanted = growing.get(field, (field,))
+                    if not any(step.field in wanted and stream in step.streams for step in offered):
+                        what = f"the aim's {field} of {stream} has no step here or in general."
+                        problems.append(LibraryProblem(protocol.id, 0, rule.id, what))

@@ -1,0 +1,87 @@
+"""The exercise catalogue and the goals, as the session composer and the pages need them.
+
+Floor: protocol. Reads parsed YAML into frozen values and names every problem; it refuses to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise. `level` 1 (bed) to 6 (athletic). `met` in METs (None where no figure is given)."""
+
+    id: str
+    name: str
+    modality: str
+    region: str
+    position: str
+    settings: tuple[str, ...]
+    equipment: tuple[str, ...]
+    tags: tuple[str, ...]
+    level: int
+    pattern: str
+    easier: tuple[str, ...]
+    harder: tuple[str, ...]
+    met: float | None
+    met_source: str
+    plain: dict[str, str]
+    left_right: bool
+    source: tuple[str, str, str]  # id, where, seen
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a patient may name. `needs` (stream, field, at least) or empty; `uses`: what must be open."""
+
+    id: str
+    label: str
+    plain: str
+    needs: tuple[tuple[str, str, float], ...]
+    uses: tuple[tuple[str, str], ...]
+    instead: tuple[str, ...]
+    modality: str
+
+
+def read_exercise(raw: Mapping[str, Any]) -> Exercise:
+    """One entry of exercises.yaml. Raises KeyError or ValueError for a missing or misspelt key."""
+    met = raw.get("met") or {}
+    source = raw.get("source") or {}
+    code = met.get("code")
+    listed = f"Compendium {met.get('edition', '')} {code}" if code not in (None, "null", "") else "by analogy"
+    return Exercise(
+        id=raw["id"],
+        name=raw["name"],
+        modality=raw["modality"],
+        region=raw["region"],
+        position=raw["position"],
+        settings=tuple(raw["settings"]),
+        equipment=tuple(raw["equipment"]),
+        tags=tuple(raw["tags"]),
+        level=int(raw["level"]),
+        pattern=raw["pattern"],
+        easier=tuple(raw["easier"]),
+        harder=tuple(raw["harder"]),
+        met=float(met["value"]) if met.get("value") not in (None, "null") else None,
+        met_source=listed,
+        plain=dict(raw["plain"]),
+        left_right=raw.get("left_right", "no") == "yes",
+        source=(source.get("id", "judgement"), source.get("where", ""), source.get("seen", "memory")),
+        strength=raw["strength"],
+    )
+
+
+def unpack_exercise(raw: list[Any]) -> Exercise:
+    values = [tuple(item) if isinstance(item, list) else item for item in raw]
+    return Exercise(*values)
+
+
+def unpack_goal(raw: list[Any]) -> Goal:
+    name, label, plain, needs, uses, instead, modality = raw
+    return Goal(
+        name, label, plain, tuple(map(tuple, needs)), tuple(map(tuple, uses)), tuple(instead), modality
+    )

@@ -1,0 +1,1 @@
+"""Turns a plan into finished words. Knows no reportlab."""

@@ -1,0 +1,204 @@
+"""The finished page in plain pieces: what sheet/ writes and pdf/ prints.
+
+Floor: sheet (its lowest step). Every piece holds finished words; nothing here is computed again.
+It refuses to know patients, plans, rules and reportlab.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Tone = Literal["plain", "good", "careful", "stop", "info", "draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words. `notes` are printed as superscript numbers that lead to the notes table."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    notes: tuple[int, ...] = ()
+
+
+Words = str | Span | tuple[Span | str, ...]
+"""What a cell, a line or a paragraph may hold. Text is literal: no mark-up is ever interpreted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1  # 1 page or part, 2 section, 3 small
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    words: Words
+    style: Literal["body", "lead", "small", "note", "muted"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Words, ...]
+    numbered: bool = False
+    style: Literal["body", "small"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`widths` are shares of the line (any positive numbers). Header repeats on each page. Rows may break."""
+
+    header: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    widths: tuple[float, ...]
+    style: Literal["body", "small", "dense"] = "body"
+    tones: tuple[Tone, ...] = ()  # one for each row, or none
+    row_headers: bool = True  # the first column names the row
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label and value pairs, set in `columns` columns."""
+
+    rows: tuple[tuple[str, Words], ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    title: str
+    blocks: tuple[Block, ...]
+    tone: Tone = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step of a ladder or one lamp of a traffic light."""
+
+    tone: Tone
+    label: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    bands: tuple[Band, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    lines: tuple[str, ...]  # empty: a rest day
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekStrip:
+    days: tuple[Day, ...]  # seven
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EffortScale:
+    """A 0-10 scale with the wanted part marked (`low` to `high`), and words under some numbers."""
+
+    low: float
+    high: float
+    words: tuple[tuple[int, str], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The staircase of the weeks: one bar a week. `marks` name weeks worth a word (week number, words)."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    unit: str
+    marks: tuple[tuple[int, str], ...] = ()
+    goal: float | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseCard:
+    name: str
+    dose: str
+    lines: tuple[tuple[str, str], ...]  # ("Start", "Sit tall on the chair.") ...
+    care: str = ""  # one line of safety
+    figure: str = ""  # the exercise's id: a picture by name, drawn when one exists
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """A grid to write in: `rows` lines of `columns`, with room for a shaking hand."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Kept on one page as far as a page can hold it."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = (
+    Heading
+    | Text
+    | Bullets
+    | Table
+    | Facts
+    | Box
+    | Bands
+    | WeekStrip
+    | EffortScale
+    | Steps
+    | ExerciseCard
+    | Diary
+    | Signature
+    | Columns
+    | Together
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One printed document. `body` is the size of body type: 'clinic' about 9 pt, 'home' 12 pt or more."""
+
+    title: str
+    subject: str
+    header: str  # left of the head line on every page
+    footer: str  # left of the foot line; the page number is added on the right
+    blocks: tuple[Block, ...]
+    size: Literal["clinic", "home"]
+    draft: str = ""  # words of the draft mark, on every page; empty: none
+    clinic: str = ""  # name of the clinic, right of the head line
+    logo: bytes | None = None
+    language: str = "en"
+    keywords: tuple[str, ...] = field(default=())
