@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from intake_help import DAY, EXAMPLES, ROOT, facts, patient, read, read_file
 
 from fittvp.cli.read import read_patient_file
 from fittvp.model.fact import UNKNOWN
@@ -19,7 +20,6 @@ from fittvp.model.patient import patient_from_json, patient_to_json, read_facts
 from fittvp.model.problems import PatientError
 from fittvp.model.template import patient_schema, patient_template
 from fittvp.protocol.strict_yaml import load_strict, load_with_lines
-from intake_help import DAY, EXAMPLES, ROOT, facts, patient, read, read_file
 
 BAD = sorted((ROOT / "tests" / "bad" / "patient").glob("*.yaml"))
 
@@ -104,6 +104,17 @@ def test_a_problem_shows_the_value_in_question_and_nothing_else_of_the_patient()
     assert "4.9" not in repr(refused.value)
 
 
+def test_a_file_with_a_hundred_problems_is_given_up() -> None:
+    with pytest.raises(PatientError, match="and there are more") as refused:
+        patient(**{f"key_{number}": "x" for number in range(50_000)})
+    assert len(refused.value.problems) == 101
+
+
+def test_no_control_character_comes_through_in_a_list_of_words() -> None:
+    with pytest.raises(PatientError, match="control character"):
+        patient(symptoms=["chest\x1cpain"])
+
+
 def test_a_fact_may_stand_in_its_section_in_a_condition_or_on_its_own() -> None:
     one = read({"id": "p", "conditions": [{"ckd": {"dialysis": "none"}}], "medicines": []})
     two = read({"id": "p", "conditions": ["ckd"], "medicines": [], "kidney": {"dialysis": "none"}})
@@ -124,7 +135,11 @@ def test_a_section_named_as_a_fact_takes_the_fact_or_its_neighbours() -> None:
 
 
 def test_a_drug_is_kept_as_its_class_and_printed_as_it_was_written() -> None:
-    raw = ["Bisoprolol 2.5 mg", {"name": "xyzumab", "class": "other"}, {"name": "ramipril", "since": "2025-12-01"}]
+    raw = [
+        "Bisoprolol 2.5 mg",
+        {"name": "xyzumab", "class": "other"},
+        {"name": "ramipril", "since": "2025-12-01"},
+    ]
     found = read({"id": "p", "conditions": [], "medicines": raw}).readings["medicines"][0]
     assert found.value == {"beta_blocker", "other", "ace_inhibitor"}
     assert found.written == "Bisoprolol 2.5 mg; xyzumab; ramipril since 2025-12-01"
@@ -136,7 +151,9 @@ def test_medicines_may_be_unknown_and_then_the_plan_asks() -> None:
 
 
 def test_blood_pressure_is_split_into_its_two_facts() -> None:
-    found = patient(blood_pressure=["128/76 mmHg on 2026-11-20", {"value": "131 / 80 mm Hg", "date": "2026-11-22"}])
+    found = patient(
+        blood_pressure=["128/76 mmHg on 2026-11-20", {"value": "131 / 80 mm Hg", "date": "2026-11-22"}]
+    )
     assert [each.value for each in found.readings["resting_systolic"]] == [128.0, 131.0]
     assert [each.value for each in found.readings["resting_diastolic"]] == [76.0, 80.0]
     unknown = patient(vital_signs={"blood_pressure": "unknown"})
@@ -217,7 +234,9 @@ def test_a_folder_a_pipe_and_a_missing_file_are_refused(tmp_path: Path) -> None:
 
 def test_strict_yaml_keeps_every_scalar_as_it_was_written() -> None:
     text = "a: no\nb: 010\nc: 1:30\nd: 2026-11-20\ne: null\nf: 1.50\ng:\n"
-    assert load_strict(text, "x") == dict(zip("abcdefg", ("no", "010", "1:30", "2026-11-20", "null", "1.50", ""), strict=True))
+    assert load_strict(text, "x") == dict(
+        zip("abcdefg", ("no", "010", "1:30", "2026-11-20", "null", "1.50", ""), strict=True)
+    )
 
 
 def test_strict_yaml_tells_the_line_of_every_name_and_list_item() -> None:
@@ -230,16 +249,21 @@ def test_strict_yaml_tells_the_line_of_every_name_and_list_item() -> None:
 
 WORDS = st.one_of(
     st.text(max_size=20),
-    st.sampled_from(["", "unknown", "yes", "4.9 mmol/L", "9.6 mg/dL on 2026-11-20", "2026-11-20", "ckd", "3 of 10"]),
+    st.sampled_from(["", "unknown", "yes", "4.9 mmol/L", "9.6 mg/dL on 2026-11-20", "2026-11-20", "ckd"]),
+    st.sampled_from(["3 of 10", "128/76 mmHg", "{}", "[]", "-", "2027-01-01", "1972-03-01", "inf kg"]),
     st.integers(), st.floats(), st.booleans(), st.none(),
 )  # fmt: skip
 NAMES = st.one_of(
     st.sampled_from(sorted(facts())),
-    st.sampled_from(["laboratory", "blood_pressure", "team", "value", "date", "unit", "id", "name", "written_on"]),
+    st.sampled_from(
+        ["laboratory", "blood_pressure", "team", "value", "date", "unit", "id", "name", "written_on"]
+    ),
     st.text(max_size=10),
 )
 ANYTHING = st.recursive(
-    WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=12
+    WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
 )
 
 
@@ -271,5 +295,6 @@ def _read_or_ask(action: Callable[[], Any]) -> Any:
     try:
         return action()
     except PatientError as error:
-        assert str(error)
-        return None
+        message = str(error)
+    assert message
+    return None

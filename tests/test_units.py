@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from intake_help import facts
 
+from fittvp.model.fact import Fact
 from fittvp.model.problems import PatientError
 from fittvp.model.units import QuantityError, accepted, read_quantity, rounding
 from fittvp.protocol.spellings import SpellingError, compile_spellings
-from intake_help import facts
 
 QUANTITIES = sorted(name for name, fact in facts().items() if fact.kind == "quantity")
 
@@ -89,7 +92,9 @@ def test_a_decimal_comma_is_read_only_where_it_can_mean_nothing_else() -> None:
     assert read_quantity("1,5 mmol/L", facts()["phosphate"]) == 1.5
 
 
-@pytest.mark.parametrize("name", ["potassium", "weight", "pth", "resting_systolic", "lvef", "minutes_to_pain"])
+@pytest.mark.parametrize(
+    "name", ["potassium", "weight", "pth", "resting_systolic", "lvef", "minutes_to_pain"]
+)
 def test_a_measurement_needs_its_unit(name: str) -> None:
     with pytest.raises(QuantityError, match="has no unit"):
         read_quantity("50", facts()[name])
@@ -109,12 +114,9 @@ def test_a_value_at_each_end_of_its_plausible_range_is_read_in_every_unit(name: 
 
 @pytest.mark.parametrize("name", QUANTITIES)
 def test_what_the_errors_offer_is_accepted(name: str) -> None:
-    fact = facts()[name]
+    fact = replace(facts()[name], plausible=(1e8, 1e9))
     for unit in accepted(fact).replace(" or ", ", ").split(", "):
-        try:
-            read_quantity(f"1 {unit}", fact)
-        except QuantityError as error:
-            assert "not plausible" in str(error)
+        assert "not plausible" in _answer(f"1 {unit}", fact)
 
 
 def test_rounding_is_half_of_the_last_place_in_the_kept_unit() -> None:
@@ -138,16 +140,13 @@ def test_a_conversion_that_no_molar_mass_can_say_is_stated_as_factor_and_offset(
 
 @given(st.sampled_from(QUANTITIES), st.text(max_size=40))
 def test_any_text_is_a_quantity_or_is_asked_back(name: str, text: str) -> None:
-    try:
-        value = read_quantity(text, facts()[name])
-    except PatientError as error:
-        assert str(error)
-    else:
-        assert isinstance(value, float)
+    assert _answer(text, facts()[name])
 
 
 @given(st.sampled_from(QUANTITIES), st.data())
-def test_a_quantity_in_any_accepted_unit_never_raises_anything_but_a_question(name: str, data: st.DataObject) -> None:
+def test_a_quantity_in_any_accepted_unit_never_raises_anything_but_a_question(
+    name: str, data: st.DataObject
+) -> None:
     fact = facts()[name]
     unit = data.draw(st.sampled_from(sorted(fact.spellings or {})))
     number = data.draw(st.decimals(min_value=-1000, max_value=100_000, places=2))
@@ -156,3 +155,11 @@ def test_a_quantity_in_any_accepted_unit_never_raises_anything_but_a_question(na
     except PatientError:
         return
     assert fact.plausible is None or fact.plausible[0] <= value <= fact.plausible[1]
+
+
+def _answer(text: str, fact: Fact) -> str:
+    """The value or the question, as text; anything else that is raised fails the test."""
+    try:
+        return str(read_quantity(text, fact))
+    except PatientError as error:
+        return str(error)

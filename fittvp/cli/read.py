@@ -42,6 +42,8 @@ def _bytes(file: Path, name: str) -> bytes:
             content = opened.read(LARGEST + 1)
     except FileNotFoundError:
         _refuse(name, "there is no such file.", _TEMPLATE)
+    except PatientError:
+        raise
     except (OSError, ValueError) as error:
         _refuse(name, f"cannot be opened ({type(error).__name__}).", "Check the path and its permissions.")
     if len(content) > LARGEST:

@@ -81,7 +81,8 @@ def candidates(
         and _reachable(exercise, means)
         and not closed_by(exercise, stream, limits)
     ]
-    return sorted(found, key=lambda e: _rank(e, cap, means))
+    order = composition["prefer"].get(stream.partition("_")[0], ())
+    return sorted(found, key=lambda e: _rank(e, cap, means, order))  # ties keep the catalogue's order
 
 
 def _reachable(exercise: Exercise, means: Means) -> bool:
@@ -90,9 +91,9 @@ def _reachable(exercise: Exercise, means: Means) -> bool:
     return bool(means.settings & set(exercise.settings)) and means.equipment >= set(exercise.equipment)
 
 
-def _rank(exercise: Exercise, cap: int, means: Means) -> tuple[Any, ...]:
-    preferred = exercise.id not in means.likes
-    return (preferred, cap - exercise.level, exercise.strength == "expert", len(exercise.equipment), exercise.id)
+def _rank(exercise: Exercise, cap: int, means: Means, order: Sequence[str]) -> tuple[Any, ...]:
+    kind = order.index(exercise.pattern) if exercise.pattern in order else len(order)
+    return (exercise.id not in means.likes, cap - exercise.level, kind, len(exercise.equipment))
 
 
 def pick(ordered: Sequence[Exercise], count: int) -> list[Exercise]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import inf
+from math import floor, inf
 
 from fittvp.engine.force import Held
 from fittvp.protocol.grammar import Node
@@ -16,6 +16,7 @@ from fittvp.protocol.rules import Band, Doses, Modality, Step
 
 OVERLAP = ("intensity", "load", "repetitions")
 GENERAL = "general"
+EPS = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How a field grows: `jump` at once, `rate` a week, with the rules, criteria and `after` of all of them."""
+    """How a field grows: `rate` a week, never more than `jump` at once, in steps of `step` where nothing waits.
+
+    `step` is what whole weeks at this rate come to, so a jump cut by another protocol shortens the stay, not the rate.
+    """
 
     jump: float
     rate: float
+    step: float
     refs: tuple[str, ...]
     needs: tuple[tuple[Node, str], ...]
     after_weeks: float
@@ -96,8 +101,8 @@ def _lowest(name: str, bands: list[tuple[Band, str]], cautious: bool) -> Chosen:
         low, high = min(band.low for band, _ in bands), min(band.high for band, _ in bands)
         refs = {ref for band, ref in bands if band.high == high}
     elif name in ("warm_up", "cool_down"):
-        low = high = max(_pace(band, cautious) for band, _ in bands)
-        refs = {ref for band, ref in bands if _pace(band, cautious) == high}
+        low = high = max(band.low for band, _ in bands)
+        refs = {ref for band, ref in bands if band.low == high}
     else:
         low = high = min(_pace(band, cautious) for band, _ in bands)
         refs = {ref for band, ref in bands if _pace(band, cautious) == high}
@@ -175,4 +180,5 @@ def rate(held: Iterable[Held], name: str, now: float, per: float, cautious: bool
     if not refs:
         return None
     deciding = tuple(sorted({ref for size, speed, ref in refs if size == jump or speed == slowest}))
-    return Rate(jump, slowest, deciding, tuple(needs), weeks, tuple(sorted(set(after))))
+    step = slowest * max(1, floor(jump / slowest + EPS))
+    return Rate(jump, slowest, min(step, jump), deciding, tuple(needs), weeks, tuple(sorted(set(after))))

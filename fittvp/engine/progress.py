@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from fittvp.engine.doses import Chosen, Rate, Target, of_stream, rate
 from fittvp.engine.force import Held
@@ -29,6 +30,7 @@ class Change:
     values: dict[str, tuple[float, float]]
     refs: tuple[str, ...]
     words: str
+    spends: tuple[tuple[str, float], ...]  # field, jump
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +111,20 @@ def _goal(name: str, aim: Chosen, stream: Stream, cautious: bool) -> float:
 
 
 def _within_days(found: dict[str, tuple[float, float]], growth: Growth) -> None:
-    """The week's minutes cannot pass days times the longest session."""
+    """The week's minutes are days times the longest session at most; a session is what that leaves for each day."""
+    now, days_aim, aim = growth.stream.at("volume"), growth.aim("sessions"), growth.aim("session_time")
+    volume = found["volume"][1]
+    if growth.aim("volume") is None and days_aim is not None and aim is not None:
+        each = aim.low if growth.cautious else aim.high
+        volume = growth.capped("volume", max(now, days_aim.low * each))
     days = found["sessions"][1]
-    longest = growth.capped("session_time", max(found["session_time"][1], found["volume"][1] / days))
-    aim = growth.aim("session_time")
-    most = days * (min(longest, aim.high) if aim else longest)
-    if found["volume"][1] > most:
-        floor_now = min(growth.stream.at("volume"), growth.capped("volume", growth.stream.at("volume")))
-        value = max(most, floor_now)
-        found["volume"] = (value, value)
+    most = days * growth.capped("session_time", max(aim.high, now / days) if aim else volume / days)
+    volume = min(volume, max(most, growth.capped("volume", min(now, most))))
+    if days_aim is not None and aim is not None:
+        needed = max(growth.stream.at("sessions"), days_aim.low, ceil(volume / max(aim.low, EPS) - EPS))
+        days = min(days, float(needed))
+    found["volume"], found["sessions"] = (volume, volume), (days, days)
+    found["session_time"] = (volume / days, volume / days)
 
 
 def propose(growth: Growth) -> Change | Wait:
@@ -152,10 +159,12 @@ def _plain_turn(name: str, growth: Growth, aims: Mapping[str, tuple[float, float
     wait = _ready(name, pace, growth)
     if wait is not None:
         return wait
-    new_high = min(high + pace.jump, max(goal_high, high))
-    new_low = min(low + pace.jump, goal_low, new_high) if name in PAIRS else new_high
+    size = _amount(name, pace, growth)
+    new_high = min(high + size, max(goal_high, high))
+    new_low = min(low + size, goal_low, new_high) if name in PAIRS else new_high
     new_low = max(new_low, low) if name in PAIRS else new_low
-    return Change(name, {name: (new_low, new_high)}, pace.refs, f"{high:.4g} to {new_high:.4g}")
+    words = f"{high:.4g} to {new_high:.4g}"
+    return Change(name, {name: (new_low, new_high)}, pace.refs, words, ((name, size),))
 
 
 def _minutes_turn(name: str, growth: Growth, aims: Mapping[str, tuple[float, float]]) -> Change | Wait | None:
@@ -174,23 +183,25 @@ def _minutes_turn(name: str, growth: Growth, aims: Mapping[str, tuple[float, flo
     first = growth.capped("session_time", aim.low if aim else goal / max(most_days, days))
     longest = growth.capped("session_time", aim.high if aim else goal / max(most_days, days))
     room = days * (first if more_days else longest)
+    size = _amount("session_time", pace, growth)
     if name == "session_time":
-        if volume >= room - EPS or (more_days and wait is None and volume + pace.jump > room + EPS):
+        if volume >= room - EPS or (more_days and wait is None and volume + size > room + EPS):
             return None  # the turn passes to the days
-        return wait or _longer(stream, min(volume + pace.jump, goal, room), pace)
+        return wait or _longer(stream, min(volume + size, goal, room), pace, size)
     if not more_days:
         return None
     if wait is not None:
         return wait
-    grown = min(volume + pace.jump, goal, (days + 1) * longest)
+    grown = min(volume + size, goal, (days + 1) * longest)
     by_days = growth.rate("sessions")
     assert by_days is not None
     wait = _ready("sessions", by_days, growth)
     if wait is not None:
-        return _longer(stream, min(grown, room), pace) if volume < room - EPS else wait
+        return _longer(stream, min(grown, room), pace, size) if volume < room - EPS else wait
     words = f"{days:g} to {days + 1:g} days, {volume:.4g} to {grown:.4g} min a week"
     values = {"sessions": (days + 1, days + 1), "volume": (grown, grown)}
-    return Change("sessions", values, tuple(sorted({*by_days.refs, *pace.refs})), words)
+    spends = (("sessions", by_days.jump), ("session_time", size))
+    return Change("sessions", values, tuple(sorted({*by_days.refs, *pace.refs})), words, spends)
 
 
 def _demanded_days(growth: Growth, most_days: float) -> Change | Wait | None:
@@ -203,12 +214,14 @@ def _demanded_days(growth: Growth, most_days: float) -> Change | Wait | None:
         return None
     wait = _ready("sessions", pace, growth)
     words = f"{days:g} to {days + 1:g} days with the same minutes a week"
-    return wait or Change("sessions", {"sessions": (days + 1, days + 1)}, pace.refs, words)
+    values = {"sessions": (days + 1, days + 1)}
+    return wait or Change("sessions", values, pace.refs, words, (("sessions", pace.jump),))
 
 
-def _longer(stream: Stream, volume: float, pace: Rate) -> Change:
+def _longer(stream: Stream, volume: float, pace: Rate, size: float) -> Change:
     now = stream.at("volume")
-    return Change("session_time", {"volume": (volume, volume)}, pace.refs, f"{now:.4g} to {volume:.4g} min a week")
+    words = f"{now:.4g} to {volume:.4g} min a week"
+    return Change("session_time", {"volume": (volume, volume)}, pace.refs, words, (("session_time", size),))
 
 
 def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
@@ -222,7 +235,7 @@ def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
         partner = growth.others.get(other)
         if partner is None or partner.at(field) + EPS < _reachable(value, field, partner, growth):
             return Wait(f"first {other} {field} {value:g}", (), pace.refs)
-    if growth.stream.credit.get(name, 0.0) < pace.jump - EPS:
+    if growth.stream.credit.get(name, 0.0) < pace.step - EPS:
         return Wait("the stay", (), pace.refs)
     return None
 
@@ -230,6 +243,11 @@ def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
 def _reachable(value: float, field: str, partner: Stream, growth: Growth) -> float:
     """An `after` asks for no more than the partner's own limit lets it reach."""
     return growth.limits.high(partner.id, field, value)
+
+
+def _amount(name: str, pace: Rate, growth: Growth) -> float:
+    """What has been earned, and no more than the smallest jump allowed."""
+    return min(pace.jump, growth.stream.credit.get(name, 0.0))
 
 
 def _criteria(pace: Rate, situation: Situation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
@@ -250,21 +268,21 @@ def unmet_needs(node: Node, situation: Situation) -> bool:
 
 
 def earn(growth: Growth) -> None:
-    """A good week at this dose: each field comes nearer to its next step, never further than one."""
+    """A good week at this dose: each field comes nearer to its next step. What is left over is kept, so that
+    a jump smaller than its source's keeps the source's rate; more than one step is never saved up."""
     for name in (*growth.stream.modality.turns, "bout"):
         pace = growth.rate(name)
         if pace is not None:
             credit = growth.stream.credit
-            credit[name] = min(credit.get(name, 0.0) + pace.rate, pace.jump)
+            credit[name] = min(credit.get(name, 0.0) + pace.rate, pace.jump + pace.rate)
 
 
 def take(stream: Stream, change: Change) -> None:
-    """Make the step. Its field starts to earn again from nothing."""
+    """Make the step; what it cost is spent."""
     for name, (low, high) in change.values.items():
         stream.set(name, low, high, Reason("stepped", change.refs, change.words))
-    stream.credit[change.field] = 0.0
-    if change.field == "sessions" and "volume" in change.values:
-        stream.credit["session_time"] = 0.0
+    for name, jump in change.spends:
+        stream.credit[name] = max(0.0, stream.credit.get(name, 0.0) - jump)
     stream.last_field = change.field
     stream.quiet_weeks = 0
 
@@ -279,10 +297,11 @@ def lengthen_bouts(growth: Growth) -> None:
     if pace is None or _ready("bout", pace, growth) is not None:
         return
     now = stream.at("bout")
-    grown = growth.capped("bout", min(now + pace.jump, max(whole, now)))
+    size = _amount("bout", pace, growth)
+    grown = growth.capped("bout", min(now + size, max(whole, now)))
     if grown > now + EPS:
         stream.set("bout", grown, grown, Reason("stepped", pace.refs, f"{now:.4g} to {grown:.4g} min at once"))
-        stream.credit["bout"] = 0.0
+        stream.credit["bout"] = max(0.0, stream.credit.get("bout", 0.0) - size)
 
 
 def stream_steps(held: Sequence[Held], stream: str) -> list[Held]:

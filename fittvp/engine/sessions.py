@@ -120,13 +120,16 @@ def _allot(streams: list[str], types: Mapping[str, list[Exercise]], board: Board
 
 
 def _item(stream: str, exercise: Exercise, fields: Mapping[str, Prescribed], shared_by: int) -> Item:
-    value = {name: fields[name].high for name in ("sets", "repetitions", "hold") if name in fields}
+    """A held exercise takes the hold and the sets; one done in repetitions takes repetitions and sets."""
     if "session_time" in fields:
         minutes = fields["session_time"].high / shared_by
         bout = fields["bout"].high if "bout" in fields and fields["bout"].high < minutes else None
         return Item(exercise=exercise.id, name=exercise.name, stream=stream, minutes=minutes, bout=bout)
-    if "hold_s" not in exercise.plain and exercise.modality == "mobility":
-        value = {k: v for k, v in value.items() if k in ("sets", "repetitions", "hold")}
+    value = {name: fields[name].high for name in ("sets", "repetitions") if name in fields}
+    if exercise.hold is not None:
+        value["hold"] = min(exercise.hold, fields["hold"].high) if "hold" in fields else exercise.hold
+        if not exercise.repeats:
+            value.pop("repetitions", None)
     return Item(exercise=exercise.id, name=exercise.name, stream=stream, **value)
 
 
@@ -135,9 +138,7 @@ def _minutes(item: Item, seconds: Mapping[str, float]) -> float:
     if item.minutes is not None:
         return item.minutes
     sets = item.sets or 1.0
-    work = (item.repetitions or 1.0) * (item.hold or seconds["repetition"]) if item.hold else (
-        (item.repetitions or 1.0) * seconds["repetition"]
-    )  # fmt: skip
+    work = (item.repetitions or 1.0) * (item.hold or seconds["repetition"])
     return (sets * work + (sets - 1) * seconds["between_sets"] + seconds["change_exercise"]) / SIXTY
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from fittvp.model.fact import UNKNOWN, Absent, Fact, Value
@@ -19,6 +19,7 @@ from fittvp.model.words import LONG, SHORT, read_flag, read_moment, read_text, r
 
 _DATED = re.compile(r"(.*?\S)(?:\s+on\s+|\s*@\s*)([0-9]\S*(?:\s[0-9]{2}:[0-9]{2})?)\s*", re.DOTALL)
 _ENTRY: Final = ("value", "unit", "date")
+MANY: Final = 100
 _EMPTY_REMEDY: Final = "Write the answer, write unknown, or remove the line."
 
 
@@ -31,7 +32,14 @@ class Answers:
         self.problems: list[Problem] = []
 
     def say(self, where: str, what: str, remedy: str = "") -> None:
-        self.problems.append(Problem(where, what, remedy))
+        self.report([Problem(where, what, remedy)])
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Collect; a file with a hundred problems is no patient file, and reading stops."""
+        self.problems.extend(problems)
+        if len(self.problems) >= MANY:
+            more = Problem("", "and there are more.", "Mend these first.")
+            raise PatientError([*self.problems[:MANY], more])
 
     def read(self, name: str, raw: Any, where: str) -> None:
         """Take everything that the file says about one fact."""
@@ -44,7 +52,7 @@ class Answers:
             try:
                 self.add(name, self._reading(fact, entry, place))
             except PatientError as error:
-                self.problems.extend(error.problems)
+                self.report(error.problems)
 
     def add(self, name: str, reading: Reading) -> None:
         self.readings.setdefault(name, []).append(reading)
@@ -84,7 +92,7 @@ def _is_word_list(raw: list[Any], fact: Fact) -> bool:
 
 def _value(fact: Fact, raw: Any, where: str, today: dt.date) -> tuple[Value | Absent, str]:
     if fact.kind == "choices" and isinstance(raw, list):
-        words = [_scalar(word, where) for word in raw]
+        words = [read_text(_scalar(word, where), where) for word in raw]
         return frozenset(read_word(word, fact, where) for word in words), ", ".join(words)
     text = _scalar(raw, where)
     if not text.strip():

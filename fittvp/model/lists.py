@@ -29,7 +29,7 @@ def read_conditions(answers: Answers, raw: Any) -> None:
         try:
             word, particulars = _condition(entry, fact, where)
         except PatientError as error:
-            answers.problems.extend(error.problems)
+            answers.report(error.problems)
             continue
         found.setdefault(word)
         for name, value in particulars.items():
@@ -54,7 +54,7 @@ def read_medicines(answers: Answers, raw: Any) -> None:
         try:
             word, text = _medicine(entry, fact, f"medicines[{number}]", answers)
         except PatientError as error:
-            answers.problems.extend(error.problems)
+            answers.report(error.problems)
             continue
         classes.setdefault(word)
         written.append(text)

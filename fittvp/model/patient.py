@@ -90,10 +90,9 @@ def _finish(
     head: Patient, answers: Answers, problems: list[Problem], formulas: Mapping[str, Any] | None
 ) -> Patient:
     reference = head.written_on or answers.today
-    problems += answers.problems
-    problems += find_contradictions(answers.readings, answers.facts, reference, formulas)
-    if problems:
-        raise PatientError(problems)
+    answers.report(find_contradictions(answers.readings, answers.facts, reference, formulas))
+    if problems or answers.problems:
+        raise PatientError([*problems, *answers.problems])
     readings = {name: settle(each, answers.facts[name]) for name, each in answers.readings.items()}
     ordered = {name: readings[name] for name in answers.facts if name in readings}
     return Patient(head.id, head.name, ordered, head.contacts, head.notes, head.written_on)

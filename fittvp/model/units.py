@@ -17,6 +17,7 @@ from fittvp.model.problems import PatientError, Problem, nearest, quoted
 _PARTS = re.compile(r"\s*([+\-\u2212]?(?:[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+))\s*(.*)", re.DOTALL)
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _COMMA = re.compile(r"[+-]?(?:[0-9]*,[0-9]{1,2}|0,[0-9]+|[0-9]*,[0-9]{4,})")
+_SCALED = re.compile(r"/[0-9].*")  # the `/1.73m2` that mL/min lacks
 _LONGEST = 100
 _DIGITS = 15
 _SIGNIFICANT = 10
@@ -91,7 +92,7 @@ def _conversion(number: float, unit: str, fact: Fact, place: str) -> tuple[float
         fits = [f"{number:g} {name}" for name in _plausible_in(number, fact)]
         ask = f"Did you mean {_listed(fits)}?" if fits else f"Write {accepted(fact)}."
         raise _one(place, "has no unit.", f"{ask} Accepted: {accepted(fact)}." if fits else ask)
-    if fold_unit(fact.unit).startswith(wanted + "/"):
+    if _SCALED.fullmatch(fold_unit(fact.unit).removeprefix(wanted)):
         ask = f"Find out which is meant; {fact.label} is kept in {fact.unit}."
         raise _one(place, f"{quoted(unit)} is another measure than {fact.unit}.", ask)
     hint = nearest(unit, _names(fact))

@@ -32,6 +32,8 @@ class Exercise:
     left_right: bool
     source: tuple[str, str, str]  # id, where, seen
     strength: str
+    hold: float | None  # seconds of one hold, where the exercise is held
+    repeats: bool  # done in repetitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Goal:
 def read_exercise(raw: Mapping[str, Any]) -> Exercise:
     """One entry of exercises.yaml. Raises KeyError or ValueError for a missing or misspelt key."""
     met = raw.get("met") or {}
-    source = raw.get("source") or {}
+    source, dose = raw.get("source") or {}, raw.get("dose") or {}
     code = met.get("code")
     listed = f"Compendium {met.get('edition', '')} {code}" if code not in (None, "null", "") else "by analogy"
     return Exercise(
@@ -72,6 +74,8 @@ def read_exercise(raw: Mapping[str, Any]) -> Exercise:
         left_right=raw.get("left_right", "no") == "yes",
         source=(source.get("id", "judgement"), source.get("where", ""), source.get("seen", "memory")),
         strength=raw["strength"],
+        hold=float(dose["hold_s"][0]) if "hold_s" in dose else None,
+        repeats="repetitions" in dose,
     )
 
 
