@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Callable
@@ -15,10 +16,13 @@ from hypothesis import strategies as st
 from intake_help import DAY, EXAMPLES, ROOT, facts, patient, read, read_file
 
 from fittvp.cli.read import read_patient_file
+from fittvp.engine.situation import Situation
+from fittvp.model.derive import Timeline
 from fittvp.model.fact import UNKNOWN
 from fittvp.model.patient import patient_from_json, patient_to_json, read_facts
 from fittvp.model.problems import PatientError
 from fittvp.model.template import patient_schema, patient_template
+from fittvp.protocol.library import load_library
 from fittvp.protocol.strict_yaml import load_strict, load_with_lines
 
 BAD = sorted((ROOT / "tests" / "bad" / "patient").glob("*.yaml"))
@@ -298,3 +302,14 @@ def _read_or_ask(action: Callable[[], Any]) -> Any:
         message = str(error)
     assert message
     return None
+
+
+@pytest.mark.parametrize("name", ["first-case-week-6", "first-case-low-calcium", "fit-adult"])
+def test_a_file_in_which_everything_was_asked_leaves_nothing_unknown(name: str) -> None:
+    library = load_library(cache=False)
+    timeline = Timeline(
+        read_file(ROOT / "docs" / "examples" / f"{name}.yaml"), library.facts, library.formulas, DAY
+    )
+    for weeks in range(13):
+        values = timeline.known | timeline.on(DAY + dt.timedelta(weeks=weeks))
+        assert Situation(library.facts, values, timeline.stale).expected() == ()

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
+from fittvp.engine.doses import Chosen, Target, ladder, of_stream, opening, rate, target
 from fittvp.engine.force import Held, InForce
 from fittvp.engine.limits import Limits
-from fittvp.engine.progress import Change, Growth, Wait, earn, lengthen_bouts, propose, take
+from fittvp.engine.progress import TIME, Change, Growth, Wait, earn, lengthen_bouts, propose, take
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS, Stream, fit
 from fittvp.model.dose import Reason
@@ -65,12 +65,33 @@ def first_week(house: House, rules: InForce, limits: Limits, situation: Situatio
             held = of_stream(rules.start, name)
             if not held:
                 continue
-            week.targets[name] = target(of_stream(rules.aim, name))
+            week.targets[name] = _target(rules, name)
             stream, extras = _begin(name, modality, held, house)
             week.extras[name] = extras
             week.streams[name] = stream
             fit(stream, limits, _days(week.targets[name], stream))
     return week
+
+
+def _target(rules: InForce, name: str) -> Target:
+    """The combined aims of a stream, worked out once for the same rules."""
+    key = (name, "target")
+    if key not in rules.memo:
+        rules.memo[key] = target(of_stream(rules.aim, name))
+    found: Target = rules.memo[key]
+    return found
+
+
+def growth_of(week: WeekState, name: str, house: House) -> Growth:
+    """What the growth of one stream is judged by in a week."""
+    memo = week.rules.memo
+    key = (name, "steps")
+    if key not in memo:
+        memo[key] = of_stream(week.rules.step, name)
+    return Growth(
+        week.streams[name], week.targets[name], week.limits, memo[key], week.situation, week.number - 1,
+        week.streams, house.wishes.cautious, memo,
+    )  # fmt: skip
 
 
 def _days(aims: Target, stream: Stream) -> float:
@@ -122,7 +143,9 @@ def _already(stream: Stream, current: Mapping[str, float]) -> None:
         stream.set("sessions", days, days, Reason("entered", (), why))
         value = current[shape]
         stream.set(shape, value, value, Reason("entered", (), why))
-        stream.values.pop("bout", None)
+        if "bout" in stream.values:
+            whole = stream.at("session_time")
+            stream.set("bout", whole, whole, Reason("entered", (), why))
 
 
 def _entered(stream: Stream, wishes: Wishes) -> None:
@@ -148,15 +171,9 @@ def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situa
         stream = before.copy()
         stream.quiet_weeks = before.quiet_weeks + 1
         new.streams[name] = stream
-        new.targets[name] = target(of_stream(rules.aim, name))
+        new.targets[name] = _target(rules, name)
         new.moves[name] = _move(name, rules, week.number, house.wishes)
-    growths = {
-        name: Growth(
-            stream, new.targets[name], limits, of_stream(rules.step, name), situation, week.number,
-            new.streams, house.wishes.cautious,
-        )
-        for name, stream in new.streams.items()
-    }  # fmt: skip
+    growths = {name: growth_of(new, name, house) for name in new.streams}
     _grow(new, growths, house)
     for name, stream in new.streams.items():
         if new.moves[name][0] == "back":
@@ -170,6 +187,8 @@ def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situa
 
 def _move(name: str, rules: InForce, week: int, wishes: Wishes) -> tuple[str, tuple[str, ...]]:
     """The worst move within the stream's scope, with every rule that says it."""
+    if not rules.move and week not in wishes.hold_weeks:
+        return "progress", ()
     said: list[tuple[str, str]] = []
     for held in of_stream(rules.move, name):
         effect = held.rule.effect
@@ -240,12 +259,10 @@ def _back(stream: Stream, rules: InForce, house: House) -> None:
         elif effect.by == "start":
             amounts.append(_first_value(rules, stream, house))
         else:
-            steps = Growth(
-                stream, Target(), Limits(), of_stream(rules.step, stream.id), Situation({}, {}, frozenset()),
-                0, {}, house.wishes.cautious,
-            )  # fmt: skip
-            pace = steps.rate("session_time" if main == "volume" else main)
-            amounts.append(now - (pace.jump if pace else stream.modality.round.get(main, 1.0)))
+            names = TIME if main == "volume" else (main,)
+            steps = ladder(of_stream(rules.step, stream.id), names, house.wishes.cautious)
+            grain = stream.modality.round.get(main, 1.0)
+            amounts.append(now - (rate(steps, now, stream.at("sessions")).jump if steps else grain))
     step = stream.modality.round.get(main, 1.0)
     grain = step * stream.at("sessions") if main == "volume" else step
     value = max(min([*amounts, now - grain]), grain)

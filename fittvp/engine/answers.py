@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fittvp.engine.advance import House, WeekState
+from fittvp.engine.advance import House, WeekState, growth_of
 from fittvp.engine.choose import Means
-from fittvp.engine.doses import of_stream
 from fittvp.engine.limits import Limits, clashes
 from fittvp.engine.progress import Growth, goals
 from fittvp.engine.stream import EPS, PAIRS, UNITS, day_cap, printed
@@ -23,13 +22,10 @@ SHOWN = ("volume", "sessions", "session_time", "intensity", "sets", "repetitions
 def headings(states: Sequence[WeekState], house: House) -> list[Heading]:
     """Where each field ends with good weeks: the aim, or the limit that stops it, and the week it gets there."""
     final, found = states[-1], []
-    for name, stream in final.streams.items():
+    for name in final.streams:
         if name in final.limits.closed:
             continue
-        growth = Growth(
-            stream, final.targets[name], final.limits, of_stream(final.rules.step, name), final.situation,
-            final.number, final.streams, house.wishes.cautious,
-        )  # fmt: skip
+        growth = growth_of(final, name, house)
         aims = goals(growth)
         for field in SHOWN:
             if field in aims:

@@ -45,6 +45,19 @@ def _is(exercise: Exercise, what: str, word: str) -> bool:
     return word == {"exercise": exercise.id, "position": exercise.position, "pattern": exercise.pattern}[what]
 
 
+def without_exercise(catalogue: Sequence[Exercise], streams: Sequence[str], limits: Limits) -> dict[str, tuple[str, ...]]:
+    """Streams whose every exercise is closed by rules: they do not grow, and nothing of them is printed."""
+    found = {}
+    named = {stream for _, _, scope, _ in limits.closes for stream in scope}
+    for stream in streams:
+        if stream in named and stream not in limits.closed:
+            own = [exercise for exercise in catalogue if serves(exercise, stream)]
+            shut = [closed_by(exercise, stream, limits) for exercise in own]
+            if own and all(shut):
+                found[stream] = tuple(sorted({ref for refs in shut for ref in refs}))
+    return found
+
+
 def serves(exercise: Exercise, stream: str) -> bool:
     """The exercise belongs to the stream: its modality, and its region where the modality has regions."""
     modality, _, region = stream.partition("_")

@@ -80,6 +80,8 @@ def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening
         for name, band in effect.values.items():
             if name not in ("sessions", "session_time", "sets", "volume"):
                 stated.setdefault(name, []).append((band, ref))
+        if "bout" in modality.round and "bout" not in effect.values:  # the whole session at once
+            stated.setdefault("bout", []).append((effect.values["session_time"], ref))
     least = min(dose for dose, _, _ in doses)
     deciding = [(days, ref) for dose, days, ref in doses if dose == least]
     refs = tuple(sorted(ref for _, ref in deciding))
@@ -154,31 +156,45 @@ def _overlap(name: str, bands: list[tuple[Band, Held]], found: Target) -> Chosen
     return Chosen(low, high, tuple(sorted(refs)), tuple(sorted(rest)))
 
 
-def rate(held: Iterable[Held], name: str, now: float, per: float, cautious: bool) -> Rate | None:
-    """The slowest rate and the smallest jump of the steps of one field, at the value it has now.
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule)."""
+
+    steps: tuple[tuple[float, bool, bool, float, str], ...]
+    needs: tuple[tuple[Node, str], ...]
+    after_weeks: float
+    after: tuple[tuple[str, str, float], ...]
+
+
+def ladder(held: Iterable[Held], names: Sequence[str], cautious: bool) -> Ladder | None:
+    """The steps of `names` (one field, or the two that both move weekly minutes); None where there is none."""
+    steps: list[tuple[float, bool, bool, float, str]] = []
+    needs: dict[tuple[Node, str], None] = {}
+    weeks, after = 0.0, set()
+    for each in held:
+        step, ref = each.rule.effect, each.rule.ref
+        assert isinstance(step, Step)
+        if step.field not in names:
+            continue
+        stay = step.stay.high if cautious else step.stay.low
+        steps.append((_pace(step.size, cautious), step.percent, step.field == "session_time", stay, ref))
+        needs |= {(need, ref): None for need in step.needs}
+        weeks = max(weeks, step.after_weeks)
+        after |= set(step.after)
+    return Ladder(tuple(steps), tuple(needs), weeks, tuple(sorted(after))) if steps else None
+
+
+def rate(steps: Ladder, now: float, per: float) -> Rate:
+    """The slowest rate and the smallest jump of a field's steps, at the value it has now.
 
     `per` turns a step of `session_time` (minutes a session) into weekly minutes: sessions a week; else 1.
     """
-    jump, slowest = inf, inf
-    refs: list[tuple[float, float, str]] = []
-    needs: list[tuple[Node, str]] = []
-    weeks, after = 0.0, []
-    for each in held:
-        step = each.rule.effect
-        assert isinstance(step, Step)
-        size = _pace(step.size, cautious)
-        if step.percent:
-            size = now * size / 100
-        elif step.field == "session_time":
-            size *= per
-        stay = step.stay.high if cautious else step.stay.low
-        jump, slowest = min(jump, size), min(slowest, size / stay)
-        refs.append((size, size / stay, each.rule.ref))
-        needs += [(need, each.rule.ref) for need in step.needs]
-        weeks = max(weeks, step.after_weeks)
-        after += list(step.after)
-    if not refs:
-        return None
-    deciding = tuple(sorted({ref for size, speed, ref in refs if size == jump or speed == slowest}))
-    step = slowest * max(1, floor(jump / slowest + EPS))
-    return Rate(jump, slowest, min(step, jump), deciding, tuple(needs), weeks, tuple(sorted(set(after))))
+    sizes = [
+        (now * size / 100 if percent else (size * per if a_session else size), stay, ref)
+        for size, percent, a_session, stay, ref in steps.steps
+    ]
+    jump = min(size for size, _, _ in sizes)
+    slowest = min(size / stay for size, stay, _ in sizes)
+    deciding = tuple(sorted({ref for size, stay, ref in sizes if size == jump or size / stay == slowest}))
+    step = min(slowest * max(1, floor(jump / slowest + EPS)), jump) if slowest > 0 else jump
+    return Rate(jump, slowest, step, deciding, steps.needs, steps.after_weeks, steps.after)

@@ -55,7 +55,7 @@ def not_known(rules: InForce, situation: Situation, facts: Mapping[str, Fact]) -
     lines = []
     for name, by_effect in effects.items():
         order = sorted(by_effect, key=_EFFECTS.index)
-        words = "; ".join(order)
+        words = order[0]
         refs = sorted({ref for refs in by_effect.values() for ref in refs})
         line = NotKnown(fact=name, label=facts[name].label, would_change=words, rules=refs)
         lines.append((_EFFECTS.index(order[0]), line.label, line))

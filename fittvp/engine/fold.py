@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from fittvp.engine.advance import House, WeekState, Wishes, advance, first_week
+from fittvp.engine.choose import without_exercise
 from fittvp.engine.force import Docket, InForce
 from fittvp.engine.limits import Limits, Tight, combine_limits
-from fittvp.engine.situation import Situation, changing_facts
-from fittvp.model.derive import Timeline, is_time_dependent
+from fittvp.engine.situation import Situation
+from fittvp.model.derive import Timeline
 from fittvp.model.record import Patient
 from fittvp.protocol.library import Library
 
@@ -44,12 +45,20 @@ class Case:
         first = self.situation(start, review)
         last = self.situation(start + timedelta(days=LAST_DAY), review)
         rules = self.docket.in_force(first, last, name)
+        limits = rules.memo.get("limits")
+        if limits is None:
+            limits = rules.memo["limits"] = self._limits(rules, first)
+        return rules, limits, first
+
+    def _limits(self, rules: InForce, first: Situation) -> Limits:
         limits = combine_limits(rules.limit, first.values)
         for key, cap in self.caps.items():
             found = limits.ceilings.get(key)
             if found is None or cap.value < found.value:
                 limits.ceilings[key] = cap
-        return rules, limits, first
+        streams = [stream for modality in self.library.modalities.values() for stream in modality.streams]
+        limits.closed |= without_exercise(tuple(self.library.exercises.values()), streams, limits)
+        return limits
 
 
 def open_case(
@@ -58,11 +67,7 @@ def open_case(
 ) -> Case:  # fmt: skip
     """Everything that does not change in the plan, worked out once."""
     timeline = Timeline(patient, library.facts, library.formulas, on)
-    today = timeline.on(on)
-    moving = {name for name, fact in library.facts.items() if is_time_dependent(fact) and name in today}
-    docket = Docket(
-        [(p.applies, p.rules) for p in library.protocols], changing_facts(library.facts, frozenset(moving)), lifted
-    )
+    docket = Docket(library, lifted)
     good = {f.name: f.good for f in library.facts.values() if f.group == "review" and f.good is not None}
     case = Case(library, timeline, on, docket, House({}, {}, wishes, {}), good, caps or {})
     current = _current(case.situation(on, {}), library)

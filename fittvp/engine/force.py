@@ -5,12 +5,15 @@ Floor: engine. Pure. Rules that do not read a moving fact are evaluated once for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from fittvp.engine.situation import Situation
 from fittvp.model.truth import AND, NO, OR, UNKNOWN, YES, Truth
-from fittvp.protocol.grammar import facts_read, truth
+from fittvp.protocol.grammar import DECIMALS, facts_read, truth
+from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Limit, OwnBound, Rule
 
 VERDICTS = ("ok", "caution", "defer", "refuse")
@@ -42,49 +45,82 @@ class InForce:
     check: list[Held] = field(default_factory=list)
     watch: list[Held] = field(default_factory=list)
     asks: list[Held] = field(default_factory=list)
+    memo: dict[Any, Any] = field(default_factory=dict)  # what was worked out from exactly these rules
 
 
-def answer(rule: Rule, applies: object, situation: Situation) -> Truth:
-    """What one rule's conditions say on one day."""
-    lookup = situation.lookup
-    first = YES if applies is None else truth(applies, lookup)  # type: ignore[arg-type]
-    if first is NO or rule.when is None:
-        return first
-    return AND[first, truth(rule.when, lookup)]
+def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
+    """What one rule's conditions say on one day, its protocol's own condition being `applies`."""
+    if applies is NO or rule.when is None:
+        return applies
+    return AND[applies, truth(rule.when, situation.lookup)]
+
+
+Answers = list[tuple[Rule, Truth]]
 
 
 class Docket:
-    """All rules of a library, split once into those that may change in a plan and those that cannot."""
+    """All rules of a library, split once into those that may change as days pass and those that cannot.
 
-    def __init__(
-        self, protocols: Sequence[tuple[object, Sequence[Rule]]], moving: frozenset[str], lifted: frozenset[str]
-    ) -> None:
-        self._fixed: list[tuple[Rule, object]] = []
-        self._moving: list[tuple[Rule, object]] = []
-        for applies, rules in protocols:
-            reads = facts_read(applies)  # type: ignore[arg-type]
-            for rule in rules:
-                if rule.ref in lifted:
-                    continue
-                pair = (rule, applies)
-                (self._moving if (rule.reads | reads) & moving else self._fixed).append(pair)
-        self._settled: dict[object, list[tuple[Rule, Truth]]] = {}
+    A day's answers depend on it only through the thresholds its moving facts stand between: its `stand`.
+    """
+
+    def __init__(self, library: Library, lifted: frozenset[str]) -> None:
+        moving = library.moving
+        self._thresholds = library.thresholds
+        self._parts: list[tuple[Any, list[Rule], list[Rule]]] = []
+        for protocol in library.protocols:
+            own = bool(facts_read(protocol.applies) & moving)
+            fixed = [r for r in protocol.rules if not (own or r.reads & moving) and r.ref not in lifted]
+            changing = [r for r in protocol.rules if (own or r.reads & moving) and r.ref not in lifted]
+            self._parts.append((protocol.applies, fixed, changing))
+        self._fixed: dict[object, Answers] = {}
+        self._changing: dict[object, Answers] = {}
+        self._weeks: dict[object, InForce] = {}
+
+    def stand(self, values: Mapping[str, Any]) -> tuple[int, ...]:
+        """Between which thresholds each moving fact stands on a day."""
+        found: list[int] = []
+        for name, bounds in self._thresholds:
+            value = values.get(name)
+            if value is not None:
+                value = round(value, DECIMALS)
+                found.append(bisect_left(bounds, value))
+                found.append(bisect_right(bounds, value))
+            else:
+                found.append(-1)
+        return tuple(found)
 
     def in_force(self, first: Situation, last: Situation, review: object = None) -> InForce:
         """The week's rules, from its first and its last day. `review` names the facts of the week before."""
-        settled = self._settled.get(review)
-        if settled is None:
-            answers = [(rule, answer(rule, applies, first)) for rule, applies in self._fixed]
-            settled = self._settled[review] = [(rule, found) for rule, found in answers if found is not NO]
-        week = InForce()
-        for rule, found in settled:
-            _file(week, rule, found, found, first)
-        for rule, applies in self._moving:
-            opening = answer(rule, applies, first)
-            closing = opening if last is first else answer(rule, applies, last)
-            if opening is not NO or closing is not NO:
-                _file(week, rule, opening, closing, first if opening is UNKNOWN else last)
+        opening, closing = (review, self.stand(first.values)), (review, self.stand(last.values))
+        week = self._weeks.get((opening, closing))
+        if week is None:
+            week = self._weeks[opening, closing] = self._file_week(first, last, review, opening, closing)
         return week
+
+    def _file_week(
+        self, first: Situation, last: Situation, review: object, opening: object, closing: object
+    ) -> InForce:
+        if review not in self._fixed:
+            self._fixed[review] = self._answer(first, 1)
+        for stand, situation in ((opening, first), (closing, last)):
+            if stand not in self._changing:
+                self._changing[stand] = self._answer(situation, 2)
+        week = InForce()
+        for rule, found in self._fixed[review]:
+            if found is not NO:
+                _file(week, rule, found, found, first)
+        for (rule, early), (_, late) in zip(self._changing[opening], self._changing[closing], strict=True):
+            if early is not NO or late is not NO:
+                _file(week, rule, early, late, first if early is UNKNOWN else last)
+        return week
+
+    def _answer(self, situation: Situation, part: int) -> Answers:
+        found: Answers = []
+        for parts in self._parts:
+            applies = YES if parts[0] is None else truth(parts[0], situation.lookup)
+            found += [(rule, answer(rule, applies, situation)) for rule in parts[part]]
+        return found
 
 
 def _file(week: InForce, rule: Rule, opening: Truth, closing: Truth, situation: Situation) -> None:

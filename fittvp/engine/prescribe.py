@@ -27,7 +27,7 @@ from fittvp.model.plan import (
 from fittvp.model.record import Patient, patient_to_json
 from fittvp.protocol.library import Library
 
-YEAR = 52  # weeks: how far a heading is looked for
+HORIZON = 104  # weeks: how far a heading is looked for
 KINDS = ("clearance", "limit", "start", "aim", "step", "move", "check", "watch")
 
 
@@ -73,7 +73,7 @@ def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) ->
     opened = case.docket.in_force(now, now)
     verdict = clearance(opened)
     issued = verdict.verdict in ("ok", "caution")
-    states = forecast(case, max(asked.weeks, YEAR) if issued else 1)
+    states = forecast(case, max(asked.weeks, HORIZON) if issued else 1)
     printed = states[: asked.weeks] if issued else []
     board = board_of(library, now, asked)
     weeks, unserved = _weeks(printed, case, board)
@@ -182,7 +182,10 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
         hard_effort=next(low for name, low, _, _ in library.axes["effort"].levels if name == "vigorous"),
     )
     days = frozenset(now.values.get("dialysis_days", ()))
-    return Board(tuple(library.exercises.values()), table, means, days, "dialysis_chair" in places)
+    time = now.values.get("time_a_day")
+    most = int(now.values.get("days_a_week", 7))
+    catalogue = tuple(library.exercises.values())
+    return Board(catalogue, table, means, days, "dialysis_chair" in places, time, max(most, 1))
 
 
 def _pair(given: Sequence[float] | None) -> tuple[float, float] | None:

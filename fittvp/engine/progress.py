@@ -6,18 +6,18 @@ Floor: engine. Pure. It proposes a change or says what it waits for; advance.py 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
+from typing import Any
 
-from fittvp.engine.doses import Chosen, Rate, Target, of_stream, rate
+from fittvp.engine.doses import Chosen, Rate, Target, ladder, rate
 from fittvp.engine.force import Held
 from fittvp.engine.limits import Limits
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS, PAIRS, Stream, day_cap
 from fittvp.model.dose import Reason
-from fittvp.model.truth import NO, YES
-from fittvp.protocol.grammar import Node, facts_read, truth
-from fittvp.protocol.rules import Step
+from fittvp.model.truth import YES
+from fittvp.protocol.grammar import facts_read, truth
 
 TIME = ("session_time", "volume")
 
@@ -61,14 +61,24 @@ class Growth:
     weeks_done: int
     others: Mapping[str, Stream]
     cautious: bool
+    memo: dict[Any, Any] = field(default_factory=dict)
 
     def rate(self, name: str) -> Rate | None:
-        if name == "session_time":
-            held = [h for h in self.steps if h.rule.effect.field in TIME]  # type: ignore[union-attr]
-            now, per = self.stream.at("volume"), self.stream.at("sessions")
-            return rate(held, name, now, per, self.cautious)
-        held = [h for h in self.steps if isinstance(h.rule.effect, Step) and h.rule.effect.field == name]
-        return rate(held, name, self.stream.at(name), 1.0, self.cautious)
+        """The pace of a field at the value it has now."""
+        key = (self.stream.id, name)
+        if key not in self.memo:
+            self.memo[key] = ladder(self.steps, TIME if name == "session_time" else (name,), self.cautious)
+        steps = self.memo[key]
+        if steps is None:
+            return None
+        timed = name == "session_time"
+        now = self.stream.at("volume" if timed else name)
+        per = self.stream.at("sessions") if timed else 1.0
+        here = (self.stream.id, name, now, per)
+        if here not in self.memo:
+            self.memo[here] = rate(steps, now, per)
+        found: Rate = self.memo[here]
+        return found
 
     def capped(self, name: str, wish: float) -> float:
         """A wish, brought down to the week's ceiling."""
@@ -121,8 +131,8 @@ def _within_days(found: dict[str, tuple[float, float]], growth: Growth) -> None:
     most = days * growth.capped("session_time", max(aim.high, now / days) if aim else volume / days)
     volume = min(volume, max(most, growth.capped("volume", min(now, most))))
     if days_aim is not None and aim is not None:
-        needed = max(growth.stream.at("sessions"), days_aim.low, ceil(volume / max(aim.low, EPS) - EPS))
-        days = min(days, float(needed))
+        spread = ceil(volume / max(aim.low, EPS) - EPS) if volume > now + EPS else 0
+        days = min(days, float(max(growth.stream.at("sessions"), days_aim.low, spread)))
     found["volume"], found["sessions"] = (volume, volume), (days, days)
     found["session_time"] = (volume / days, volume / days)
 
@@ -226,23 +236,26 @@ def _longer(stream: Stream, volume: float, pace: Rate, size: float) -> Change:
 
 def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
     """None when criteria, `after` and the stay are met; else what is waited for."""
-    unmet, missing, refs = _criteria(pace, growth.situation)
-    if unmet:
-        return Wait("its criteria are not met" if not missing else "a fact is not known", missing, refs)
+    key = (growth.stream.id, name, "criteria")
+    if key not in growth.memo:
+        growth.memo[key] = _criteria(pace, growth.situation)
+    unmet = growth.memo[key]
+    if unmet is not None:
+        return unmet
     if growth.weeks_done < pace.after_weeks - EPS:
         return Wait(f"after week {pace.after_weeks:g}", (), pace.refs)
-    for other, field, value in pace.after:
+    for other, name_after, value in pace.after:
         partner = growth.others.get(other)
-        if partner is None or partner.at(field) + EPS < _reachable(value, field, partner, growth):
-            return Wait(f"first {other} {field} {value:g}", (), pace.refs)
+        if partner is None or partner.at(name_after) + EPS < _reachable(value, name_after, partner, growth):
+            return Wait(f"first {other} {name_after} {value:g}", (), pace.refs)
     if growth.stream.credit.get(name, 0.0) < pace.step - EPS:
         return Wait("the stay", (), pace.refs)
     return None
 
 
-def _reachable(value: float, field: str, partner: Stream, growth: Growth) -> float:
+def _reachable(value: float, name: str, partner: Stream, growth: Growth) -> float:
     """An `after` asks for no more than the partner's own limit lets it reach."""
-    return growth.limits.high(partner.id, field, value)
+    return growth.limits.high(partner.id, name, value)
 
 
 def _amount(name: str, pace: Rate, growth: Growth) -> float:
@@ -250,39 +263,39 @@ def _amount(name: str, pace: Rate, growth: Growth) -> float:
     return min(pace.jump, growth.stream.credit.get(name, 0.0))
 
 
-def _criteria(pace: Rate, situation: Situation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
-    unmet: list[str] = []
+def _criteria(pace: Rate, situation: Situation) -> Wait | None:
+    """What of the criteria is not met, or not known; None when all are met. A fact nobody asks for is met."""
     missing: set[str] = set()
     refs: set[str] = set()
     for need, ref in pace.needs:
         if truth(need, situation.lookup, YES) is not YES:
-            unmet.append(ref)
             refs.add(ref)
             missing.update(situation.missing(facts_read(need)))
-    return unmet, tuple(sorted(missing)), tuple(sorted(refs))
-
-
-def unmet_needs(node: Node, situation: Situation) -> bool:
-    """A criterion that is plainly not met (a known value says no)."""
-    return truth(node, situation.lookup, YES) is NO
+    if not refs:
+        return None
+    why = "a fact is not known" if missing else "its criteria are not met"
+    return Wait(why, tuple(sorted(missing)), tuple(sorted(refs)))
 
 
 def earn(growth: Growth) -> None:
-    """A good week at this dose: each field comes nearer to its next step. What is left over is kept, so that
-    a jump smaller than its source's keeps the source's rate; more than one step is never saved up."""
+    """A good week at this dose: each field comes nearer to its next step; no more than one jump is saved up."""
     for name in (*growth.stream.modality.turns, "bout"):
         pace = growth.rate(name)
         if pace is not None:
             credit = growth.stream.credit
-            credit[name] = min(credit.get(name, 0.0) + pace.rate, pace.jump + pace.rate)
+            credit[name] = min(credit.get(name, 0.0) + pace.rate, pace.jump)
 
 
 def take(stream: Stream, change: Change) -> None:
-    """Make the step; what it cost is spent."""
+    """Make the step; what it cost is spent. Work that was done at once stays so when it gets longer."""
+    at_once = "bout" in stream.values and stream.at("bout") >= stream.at("session_time") - EPS
     for name, (low, high) in change.values.items():
         stream.set(name, low, high, Reason("stepped", change.refs, change.words))
     for name, jump in change.spends:
         stream.credit[name] = max(0.0, stream.credit.get(name, 0.0) - jump)
+    whole = stream.at("session_time") if "bout" in stream.values else 0.0
+    if at_once and whole > stream.at("bout") + EPS:
+        stream.set("bout", whole, whole, Reason("stepped", change.refs, "the whole session at once"))
     stream.last_field = change.field
     stream.quiet_weeks = 0
 
@@ -302,7 +315,3 @@ def lengthen_bouts(growth: Growth) -> None:
     if grown > now + EPS:
         stream.set("bout", grown, grown, Reason("stepped", pace.refs, f"{now:.4g} to {grown:.4g} min at once"))
         stream.credit["bout"] = max(0.0, stream.credit.get("bout", 0.0) - size)
-
-
-def stream_steps(held: Sequence[Held], stream: str) -> list[Held]:
-    return of_stream(held, stream)

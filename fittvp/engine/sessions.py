@@ -19,6 +19,7 @@ from fittvp.protocol.catalogue import Exercise
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SIXTY = 60  # seconds in a minute
+FILLS = "mobility"  # streams that go where there is room
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Board:
     means: Means
     dialysis_days: frozenset[str]
     on_dialysis: bool  # the sessions are held during dialysis
+    time: float | None = None  # minutes the patient has on a day
+    most_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,59 @@ def compose(doses: Doses, limits: Limits, starts_on: date, board: Board) -> Comp
         for stream, fields in doses.items()
     }
     unserved = tuple(stream for stream, found in types.items() if not found)
-    days: dict[int, list[str]] = {}
-    for stream, fields in doses.items():
-        if types[stream]:
-            for day in _days(stream, int(fields["sessions"].high), limits, starts_on, board):
-                days.setdefault(day, []).append(stream)
+    days = _plan_days(doses, types, limits, starts_on, board)
     sessions = [_session(day, days[day], doses, types, starts_on, board) for day in sorted(days)]
     return Composed(sessions, types, _met_minutes(sessions, board), unserved)
+
+
+def _plan_days(
+    doses: Doses, types: Mapping[str, list[Exercise]], limits: Limits, starts_on: date, board: Board
+) -> dict[int, list[str]]:
+    """Which streams each day carries. Strength moves to days without aerobic work where a day would be too long."""
+    wanted = {
+        stream: _days(stream, int(fields["sessions"].high), limits, starts_on, board)
+        for stream, fields in doses.items()
+        if types[stream] and not stream.startswith(FILLS)
+    }
+    for stream, fields in doses.items():
+        if types[stream] and stream.startswith(FILLS):
+            wanted[stream] = _room(int(fields["sessions"].high), wanted, board)
+    together = _by_day(wanted)
+    if board.time is None or all(_long(day, doses, types, starts_on, board) <= board.time for day in together.items()):
+        return together
+    taken = set(wanted.get("aerobic", ()))
+    free = [day for day in range(1, 8) if day not in taken]
+    if board.dialysis_days or len(taken) + 1 > board.most_days:
+        return together
+    for stream, days in wanted.items():
+        apart = _spread(free, len(days))
+        if stream.startswith("resistance") and len(apart) == len(days) and len(taken | set(apart)) <= board.most_days:
+            wanted[stream] = apart
+    return _by_day(wanted)
+
+
+def _room(count: int, wanted: Mapping[str, list[int]], board: Board) -> list[int]:
+    """Days for movement work: those in use that carry least, then new ones while the patient has days."""
+    load = {day: len(streams) for day, streams in _by_day(wanted).items()}
+    movement = {day: sum(day in days for s, days in wanted.items() if s.startswith(FILLS)) for day in range(1, 8)}
+    new = [day for day in range(1, 8) if day not in load][: max(board.most_days - len(load), 0)]
+    ordered = sorted(load, key=lambda d: (load[d] - movement[d], d))
+    easy = [day for day in ordered if load[day] - movement[day] <= 1]
+    return sorted((easy + new + [day for day in ordered if day not in easy])[:count])
+
+
+def _by_day(wanted: Mapping[str, list[int]]) -> dict[int, list[str]]:
+    days: dict[int, list[str]] = {}
+    for stream, numbers in wanted.items():
+        for day in numbers:
+            days.setdefault(day, []).append(stream)
+    return days
+
+
+def _long(
+    day: tuple[int, list[str]], doses: Doses, types: Mapping[str, list[Exercise]], starts_on: date, board: Board
+) -> float:
+    return _session(day[0], day[1], doses, types, starts_on, board).total
 
 
 def _days(stream: str, count: int, limits: Limits, starts_on: date, board: Board) -> list[int]:
@@ -89,11 +138,17 @@ def _weekday(starts_on: date, day: int) -> str:
 def _session(
     day: int, streams: list[str], doses: Doses, types: Mapping[str, list[Exercise]], starts_on: date, board: Board
 ) -> Session:
-    items: list[Item] = []
-    for stream, exercises in _allot(streams, types, board).items():
-        items += [_item(stream, exercise, doses[stream], len(exercises)) for exercise in exercises]
-    main = sum(_minutes(item, board.composition["seconds"]) for item in items)
+    """A day's session: as many exercises as the person's size of session and time allow, one a stream at least."""
+    most = int(board.composition["sizes"]["experienced" if board.means.experienced else "beginner"])
     around = sum(_around(doses, name) for name in ("warm_up", "cool_down"))
+    while True:
+        items: list[Item] = []
+        for stream, exercises in _allot(streams, types, board, most).items():
+            items += [_item(stream, exercise, doses[stream], len(exercises)) for exercise in exercises]
+        main = sum(_minutes(item, board.composition["seconds"]) for item in items)
+        if board.time is None or main + around <= board.time or most <= len(streams):
+            break
+        most -= 1
     on = starts_on + timedelta(days=day - 1)
     return Session(
         day=day, weekday=WEEKDAYS[on.weekday()], date=on.isoformat(), items=items,
@@ -105,18 +160,17 @@ def _around(doses: Doses, name: str) -> float:
     return max((fields[name].high for fields in doses.values() if name in fields), default=0.0)
 
 
-def _allot(streams: list[str], types: Mapping[str, list[Exercise]], board: Board) -> dict[str, list[Exercise]]:
-    """One exercise for each stream first, then more where room is left, in the house's order."""
-    most = int(board.composition["sizes"]["experienced" if board.means.experienced else "beginner"])
-    counts = dict.fromkeys(streams[:most], 1)
-    wants = board.composition["wants"]
-    while sum(counts.values()) < most:
-        open_ = [s for s in counts if counts[s] < min(wants.get(s, 1), len(pick(types[s], int(wants.get(s, 1)))))]
-        if not open_:
+def _allot(
+    streams: list[str], types: Mapping[str, list[Exercise]], board: Board, most: int
+) -> dict[str, list[Exercise]]:
+    """The places of a session, filled in the catalogue's order of importance, no movement family twice."""
+    counts: dict[str, int] = {}
+    for stream in board.composition["slots"]:
+        if sum(counts.values()) >= most:
             break
-        least = min(open_, key=lambda s: (counts[s] / wants[s], streams.index(s)))
-        counts[least] += 1
-    return {stream: pick(types[stream], count) for stream, count in counts.items()}
+        if stream in streams and len(pick(types[stream], counts.get(stream, 0) + 1)) > counts.get(stream, 0):
+            counts[stream] = counts.get(stream, 0) + 1
+    return {stream: pick(types[stream], counts[stream]) for stream in streams if stream in counts}
 
 
 def _item(stream: str, exercise: Exercise, fields: Mapping[str, Prescribed], shared_by: int) -> Item:
@@ -139,7 +193,8 @@ def _minutes(item: Item, seconds: Mapping[str, float]) -> float:
         return item.minutes
     sets = item.sets or 1.0
     work = (item.repetitions or 1.0) * (item.hold or seconds["repetition"])
-    return (sets * work + (sets - 1) * seconds["between_sets"] + seconds["change_exercise"]) / SIXTY
+    rest = seconds["between_stretches" if item.stream.startswith(FILLS) else "between_sets"]
+    return (sets * work + (sets - 1) * rest + seconds["change_exercise"]) / SIXTY
 
 
 def _met_minutes(sessions: Sequence[Session], board: Board) -> float | None:

@@ -65,17 +65,3 @@ class Situation:
     def expected(self) -> tuple[str, ...]:
         """Every fact that is unknown for this patient today."""
         return tuple(name for name in self._facts if self.lookup(name) is UNKNOWN)
-
-
-def changing_facts(facts: Mapping[str, Fact], moving: frozenset[str]) -> frozenset[str]:
-    """`moving` and every fact whose answer may change with them (derived flags, expectations)."""
-    found = set(moving)
-    while True:
-        more = {
-            name
-            for name, fact in facts.items()
-            if name not in found and (facts_read(fact.condition) | facts_read(fact.expected_when)) & found
-        }
-        if not more:
-            return frozenset(found)
-        found |= more

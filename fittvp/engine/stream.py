@@ -125,10 +125,7 @@ def _fit_sets(stream: Stream, limits: Limits) -> None:
 def _clip(stream: Stream, name: str, found: Tight | None) -> None:
     if found is None:
         return
-    if name == "bout" and "bout" not in stream.values and stream.at("session_time") > found.value:
-        value = found.value
-        stream.set("bout", value, value, Reason("limited", found.refs, f"to {found.written}", found.yielded))
-    elif name in stream.values and stream.at(name) > found.value + EPS:
+    if name in stream.values and stream.at(name) > found.value + EPS:
         words = f"{stream.at(name):g} to {found.value:g} ({found.written})"
         stream.set(name, found.value, found.value, Reason("limited", found.refs, words, found.yielded))
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fittvp.model.axis import Axis, build_axis
+from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
 from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
 from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
 from fittvp.protocol.facts import FactsError, load_facts
-from fittvp.protocol.grammar import GrammarError, Node, compile_condition, facts_read
+from fittvp.protocol.grammar import GrammarError, Node, compile_condition, facts_read, thresholds
 from fittvp.protocol.library import SHARED, plain_fact
 from fittvp.protocol.packing import pack
 from fittvp.protocol.strict_yaml import YamlProblem, load_with_lines
@@ -80,7 +81,10 @@ def build(texts: Mapping[str, str]) -> dict[str, Any]:
         _steps_for_aims(compiled, problems)
     if problems or words is None:
         raise LibraryError(problems)
+    moving, bounds = _moving(words.facts, compiled)
     return {
+        "moving": sorted(moving),
+        "thresholds": bounds,
         "facts": [plain_fact(fact) for fact in words.facts.values()],
         "axes": {name: [a.unit, pack(dict(a.points)), pack(a.levels)] for name, a in words.axes.items()},
         "modalities": [pack(modality) for modality in words.modalities.values()],
@@ -92,6 +96,35 @@ def build(texts: Mapping[str, str]) -> dict[str, Any]:
         "composition": _numbers(data["composition"]),
         "words": _labels(data["exercises"]),
     }
+
+
+def _moving(
+    facts: Mapping[str, Fact], protocols: list[rules.Protocol]
+) -> tuple[set[str], list[tuple[str, list[float]]]]:
+    """Facts that change as days pass (weeks since, age, and what rests on them), and what they are compared with."""
+    moving = {name for name, fact in facts.items() if is_time_dependent(fact)}
+    nodes = [node for fact in facts.values() for node in (fact.condition, fact.expected_when)]
+    for protocol in protocols:
+        nodes.append(protocol.applies)
+        for rule in protocol.rules:
+            nodes.append(rule.when)
+            if isinstance(rule.effect, rules.Step):
+                nodes += rule.effect.needs
+            if isinstance(rule.effect, rules.Check):
+                nodes += [band.when for band in rule.effect.bands]
+    bounds: dict[str, set[float]] = {name: set() for name in moving}
+    for node in nodes:
+        for name, value in thresholds(node):
+            if name in bounds:
+                bounds[name].add(value)
+    while True:
+        more = {
+            name for name, fact in facts.items()
+            if name not in moving and (facts_read(fact.condition) | facts_read(fact.expected_when)) & moving
+        }  # fmt: skip
+        if not more:
+            return moving, [(name, sorted(values)) for name, values in sorted(bounds.items()) if values]
+        moving |= more
 
 
 def _numbers(raw: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fittvp.model.fact import Fact
-from fittvp.model.truth import AND, NO, NOT, OR, UNKNOWN, YES, Truth
+from fittvp.model.truth import NO, UNKNOWN, YES, Truth
 from fittvp.model.units import QuantityError, read_quantity
 
 Node = tuple[Any, ...]
@@ -22,7 +22,7 @@ _LINE = re.compile(
     r"^(?P<fact>[a-z][a-z0-9_]*)\s+(?P<comparison>" + "|".join(COMPARISONS) + r")\s+(?P<value>.+)$"
 )
 _NUMBERS = {"at least", "at most", "below", "above"}
-_DECIMALS = 9  # conversions are compared equal up to here
+DECIMALS = 9  # conversions are compared equal up to here
 
 
 class GrammarError(ValueError):
@@ -111,24 +111,23 @@ Lookup = Callable[[str], Any]
 
 
 def truth(node: Node, lookup: Lookup, silent: Truth = NO) -> Truth:
-    """What a compiled condition says. `silent` is the answer of a comparison on a fact that was not asked."""
+    """What a compiled condition says: the tables of model.truth, walked without looking them up.
+
+    `silent` is the answer of a comparison on a fact that was not asked.
+    """
     word = node[0]
-    if word == "all":
-        answer = YES
+    if word == "all" or word == "any":
+        ends, answer = (NO, YES) if word == "all" else (YES, NO)
         for inner in node[1]:
-            answer = AND[answer, truth(inner, lookup, silent)]
-            if answer is NO:
-                return NO
-        return answer
-    if word == "any":
-        answer = NO
-        for inner in node[1]:
-            answer = OR[answer, truth(inner, lookup, silent)]
-            if answer is YES:
-                return YES
+            found = truth(inner, lookup, silent)
+            if found is ends:
+                return ends
+            if found is UNKNOWN:
+                answer = UNKNOWN
         return answer
     if word == "not":
-        return NOT[truth(node[1], lookup, NOT[silent])]
+        found = truth(node[1], lookup, YES if silent is NO else NO)
+        return UNKNOWN if found is UNKNOWN else (NO if found is YES else YES)
     value = lookup(node[1])
     if value is None:
         return silent
@@ -137,8 +136,19 @@ def truth(node: Node, lookup: Lookup, silent: Truth = NO) -> Truth:
     return YES if _HOLDS[word](value, node[2]) else NO
 
 
+def thresholds(node: Node | None) -> list[tuple[str, float]]:
+    """Every (fact, number) that a condition compares with."""
+    if node is None:
+        return []
+    if node[0] in ("all", "any"):
+        return [pair for inner in node[1] for pair in thresholds(inner)]
+    if node[0] == "not":
+        return thresholds(node[1])
+    return [(node[1], node[2])] if isinstance(node[2], (int, float)) else []
+
+
 def _below(value: float, bound: float) -> bool:
-    return round(value - bound, _DECIMALS) < 0
+    return round(value - bound, DECIMALS) < 0
 
 
 _HOLDS: dict[str, Callable[[Any, Any], bool]] = {

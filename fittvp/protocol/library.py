@@ -42,6 +42,8 @@ class Library:
     composition: Mapping[str, Any]
     words: Mapping[str, Mapping[str, str]]  # tag, equipment, setting -> label
     texts: Mapping[str, str]  # protocol id -> its YAML text
+    moving: frozenset[str]  # facts that may change by themselves as days pass
+    thresholds: tuple[tuple[str, tuple[float, ...]], ...]  # what rules compare them with
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -115,6 +117,8 @@ def _unpack(plain: Mapping[str, Any], digest: str, texts: Mapping[str, str]) -> 
         composition=plain["composition"],
         words=plain["words"],
         texts={p.id: texts[p.id] for p in protocols},
+        moving=frozenset(plain["moving"]),
+        thresholds=freeze(plain["thresholds"]),
     )
 
 

@@ -1,0 +1,175 @@
+"""`fittvp protocols`: what the program knows, read as a clinician reads it; and whether it is sound.
+
+Floor: cli.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fittvp.cli import options
+from fittvp.cli.errors import Refusal
+
+if TYPE_CHECKING:
+    from fittvp.protocol.library import Library
+    from fittvp.protocol.rules import Protocol, Rule
+
+SEEN = ("full", "secondary", "memory")
+
+
+@click.group("protocols")
+def command() -> None:
+    """List, show and check the protocols.
+
+    \b
+    Example:
+      fittvp protocols list
+      fittvp protocols show ckd
+      fittvp protocols check
+    """
+
+
+@command.command("list")
+@click.option("--exercises", is_flag=True, help="List the exercises and tags that --exclude knows instead. Example: --exercises")
+@options.protocols
+@options.as_json
+def list_command(exercises: bool, protocols: str | None, as_json: bool) -> None:
+    """List the protocols: version, status, rules, and how their sources were seen.
+
+    \b
+    Example:
+      fittvp protocols list
+    """
+    from fittvp.cli.case import open_library
+
+    library = open_library(protocols)
+    if exercises:
+        _list_exercises(library, as_json)
+        return
+    rows = [head_of(protocol) for protocol in library.protocols]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        share = row["seen"]
+        seen = ", ".join(f"{share[how]} {how}" for how in SEEN)
+        click.echo(f"{row['id']} {row['version']} ({row['status']}): {row['title']}; {row['rules']} rules; sources seen: {seen}")
+
+
+def head_of(protocol: Protocol) -> dict[str, Any]:
+    """A protocol in one row. `seen`: how many rules rest, at best, on a source seen that way."""
+    best = Counter(min((cite.seen for cite in rule.sources), key=SEEN.index) for rule in protocol.rules)
+    return {
+        "id": protocol.id, "title": protocol.title, "version": protocol.version, "status": protocol.status,
+        "rules": len(protocol.rules), "seen": {how: best[how] for how in SEEN}, "sha256": protocol.sha256,
+    }  # fmt: skip
+
+
+def _list_exercises(library: Library, as_json: bool) -> None:
+    if as_json:
+        rows = [
+            {"id": e.id, "name": e.name, "modality": e.modality, "level": e.level, "tags": e.tags}
+            for e in library.exercises.values()
+        ]
+        click.echo(json.dumps({"exercises": rows, "tags": dict(library.words["tag"])}, ensure_ascii=False, indent=1))
+        return
+    for exercise in library.exercises.values():
+        click.echo(f"{exercise.id}: {exercise.name} ({exercise.modality}, level {exercise.level})")
+    click.echo("\nTags:")
+    for tag, label in library.words["tag"].items():
+        click.echo(f"{tag}: {label}")
+
+
+@command.command("show")
+@click.argument("name", metavar="ID")
+@options.protocols
+@options.as_json
+def show_command(name: str, protocols: str | None, as_json: bool) -> None:
+    """Show a protocol, or one of its rules (ID#rule), with sentences and sources.
+
+    \b
+    Example:
+      fittvp protocols show ckd
+      fittvp protocols show ckd#high-potassium-defers
+    """
+    from fittvp.cli.case import open_library
+    from fittvp.model.problems import nearest, quoted
+
+    library = open_library(protocols)
+    which, _, rule_id = name.partition("#")
+    which = which.partition("@")[0]
+    protocol = next((each for each in library.protocols if each.id == which), None)
+    if protocol is None:
+        ids = [each.id for each in library.protocols]
+        raise Refusal(f"{quoted(which)} is no protocol. {nearest(which, ids)} There are: {', '.join(ids)}.")
+    rules = [rule for rule in protocol.rules if not rule_id or rule.id == rule_id]
+    if not rules:
+        hint = nearest(rule_id, [rule.id for rule in protocol.rules])
+        raise Refusal(f"{protocol.id} has no rule {quoted(rule_id)}. {hint or '`fittvp protocols show ' + which + '` lists them.'}")
+    if as_json:
+        shown = {**head_of(protocol), "for": protocol.for_, "not_for": protocol.not_for, "rules": [_plain(r) for r in rules]}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_show(protocol, rules, library, whole=not rule_id)))
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    sources = [{"id": c.id, "where": c.where, "strength": c.strength, "seen": c.seen} for c in rule.sources]
+    return {
+        "id": rule.id, "kind": rule.kind, "says": rule.says, "patient": rule.patient,
+        "if_unknown": rule.if_unknown, "until": rule.until, "reads": sorted(rule.reads), "sources": sources,
+    }  # fmt: skip
+
+
+def _show(protocol: Protocol, rules: list[Rule], library: Library, whole: bool) -> Iterator[str]:
+    from fittvp.cli.summary import wrapped
+
+    if whole:
+        yield f"{protocol.title} ({protocol.id}, version {protocol.version}, {protocol.status})"
+        yield wrapped(f"For: {protocol.for_}")
+        yield wrapped(f"Not for: {protocol.not_for}")
+    kind = ""
+    for rule in rules:
+        if rule.kind != kind:
+            kind = rule.kind
+            yield f"\n{kind}"
+        yield wrapped(f"{rule.id}: {rule.says}", "  ")
+        for cite in rule.sources:
+            title = library.sources.get(cite.id, {}).get("title", cite.id)
+            yield wrapped(f"{title}; {cite.where}; {cite.strength}; seen: {cite.seen}", "      ")
+
+
+@command.command("check")
+@options.protocols
+@options.as_json
+def check_command(protocols: str | None, as_json: bool) -> None:
+    """Read every protocol strictly and list every problem with its file, line, rule and remedy.
+
+    Exit code 0: no problem; 2: there are problems.
+
+    \b
+    Example:
+      fittvp protocols check
+      fittvp protocols check --protocols clinic/protocols
+    """
+    from pathlib import Path
+
+    from fittvp.cli.errors import WRONG
+    from fittvp.protocol.check import problems
+
+    try:
+        found = problems(Path(protocols) if protocols else None)
+    except FileNotFoundError:
+        raise Refusal(f"There are no protocols in `{protocols}`. Give the folder that holds facts.yaml.") from None
+    except UnicodeDecodeError:
+        raise Refusal(f"A protocol in `{protocols}` is not UTF-8 text. Save it as UTF-8.") from None
+    if as_json:
+        click.echo(json.dumps({"problems": found}, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(found) if found else "No problem found.")
+    click.get_current_context().exit(WRONG if found else 0)
