@@ -1,7 +1,7 @@
 """Exit codes, and how anything that goes wrong becomes one clear message.
 
 Floor: cli. 0 issued (ok or caution), 20 deferred, 30 refused, 2 the input or the command is wrong.
-Never a traceback, never a patient's fact beyond the value in question. FITTVP_DEBUG=1 lets developers see more.
+Never a traceback, never a patient's fact beyond the value in question. FITTVP_DEBUG=1 shows developers more.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def disk_words(error: OSError, folder: str = "") -> str:
     """What the disk refused, and what to do about it."""
     place = f"the folder `{folder}`" if folder else "the disk"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"There is no room left in {place}. Nothing was written. Free some space, or use another folder."
+        return (
+            f"There is no room left in {place}. Nothing was written. Free some space, or use another folder."
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"Writing is not allowed in {place}. Nothing was written. Use another folder with --out."
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
@@ -67,8 +69,9 @@ def disk_words(error: OSError, folder: str = "") -> str:
 
 
 def _own_fault(error: Exception) -> str:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(last.filename)}, line {last.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    shown = [frame for frame in frames if "fittvp" in frame.filename][-1:] or frames[-1:]
+    place = ", ".join(f"{os.path.basename(frame.filename)}, line {frame.lineno}" for frame in shown)
     return (
         f"This is a fault of fittvp, not yours ({type(error).__name__} in {place}). Nothing was written. "
         "Please report it with these words, and without the patient's file."

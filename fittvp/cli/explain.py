@@ -26,8 +26,15 @@ REPEATED = "  (its sentence and source stand above)"
 
 @click.command("explain")
 @click.argument("plan", metavar="PLAN.json")
-@click.option("--week", type=int, metavar="N", help="The week to explain; the last one if left out. Example: --week 6")
-@click.option("--field", metavar="STREAM.FIELD", help="A dose, a ceiling or a part of the plan; left out: everything in short. Example: --field aerobic.session_time")
+@click.option(
+    "--week", type=int, metavar="N", help="The week to explain; the last one if left out. Example: --week 6"
+)
+@click.option(
+    "--field",
+    metavar="STREAM.FIELD",
+    help="A dose, a ceiling or a part of the plan; left out: everything in short. "
+    "Example: --field aerobic.session_time",
+)
 @options.as_json
 def command(plan: str, week: int | None, field: str | None, as_json: bool) -> None:
     """Explain a number of a plan: every act that led to it, every rule, every source with its page.
@@ -46,7 +53,9 @@ def command(plan: str, week: int | None, field: str | None, as_json: bool) -> No
     number = _week(kept, week)
     parts = parts_of(kept, number)
     if field is None:
-        chains = [chain_of(kept, each, number) for each in fields_of(kept.weeks[number - 1])] if number else []
+        chains = (
+            [chain_of(kept, each, number) for each in fields_of(kept.weeks[number - 1])] if number else []
+        )
         _say(kept, [chain for chain in chains if chain], parts, as_json, short=True)
         return
     name = spelled(field)
@@ -75,7 +84,9 @@ def read_plan(path: str) -> Plan:
     except OSError as error:
         raise Refusal(f"{name} cannot be opened ({type(error).__name__}). Check the path.") from None
     except ValueError:
-        raise Refusal(f"{name} is no plan of this version of fittvp. Give the ID-plan.json that `fittvp plan` wrote.") from None
+        raise Refusal(
+            f"{name} is no plan of this version of fittvp. Give the ID-plan.json that `fittvp plan` wrote."
+        ) from None
 
 
 def _week(plan: Plan, week: int | None) -> int | None:
@@ -101,7 +112,9 @@ def _unknown(plan: Plan, field: str, week: int | None, parts: list[str]) -> str:
     return f"{quoted(field)} is not in week {week}. {hint}\nFields:\n{listed}\nParts: {', '.join(parts)}"
 
 
-def _say(plan: Plan, chains: list[Chain], parts: dict[str, list[Said]], as_json: bool, short: bool = False) -> None:
+def _say(
+    plan: Plan, chains: list[Chain], parts: dict[str, list[Said]], as_json: bool, short: bool = False
+) -> None:
     if as_json:
         refs = {ref for chain in chains for act in chain.acts for ref in (*act.rules, *act.yielded)}
         refs |= {ref for lines in parts.values() for line in lines for ref in line.rules}
@@ -149,7 +162,10 @@ def _rules(plan: Plan, refs: Iterable[str], told: set[str]) -> Iterator[str]:
             yield f"  {ref}{REPEATED}"
             continue
         told.add(ref)
-        yield from (wrapped(line.strip(), "  " if not line.startswith(" ") else "      ") for line in rule_lines(plan, ref))
+        yield from (
+            wrapped(line.strip(), "  " if not line.startswith(" ") else "      ")
+            for line in rule_lines(plan, ref)
+        )
 
 
 def _brief(plan: Plan, chains: list[Chain], parts: dict[str, list[Said]]) -> Iterator[str]:

@@ -79,9 +79,15 @@ def _effort(value: float | None, notes: list[str]) -> float | None:
     if value is None:
         return None
     if not EFFORT[0] <= value <= EFFORT[1]:
-        raise Refusal("--max-effort is on Borg's scale of 6 to 20 (11 is light, 13 somewhat hard). Write --max-effort 13.")
+        raise Refusal(
+            "--max-effort is on Borg's scale of 6 to 20 (11 is light, 13 somewhat hard). "
+            "Write --max-effort 13."
+        )
     if value <= CR10_TOP:
-        notes.append(f"--max-effort {value:g}: taken as Borg 6 to 20, which is very light. The 0 to 10 scale is not used here.")
+        notes.append(
+            f"--max-effort {value:g}: taken as Borg 6 to 20, which is very light. "
+            "The 0 to 10 scale is not used here."
+        )
     return value
 
 
@@ -101,7 +107,11 @@ def _excluded(word: str, library: Library) -> str:
     folded = re.sub(r"[\s-]+", "_", word.strip().casefold())
     found = known.get(folded) or by_name.get(word.strip().casefold())
     if found is None:
-        hint = nearest(folded, known) or nearest(word, by_name) or "`fittvp protocols list --exercises` lists them."
+        hint = (
+            nearest(folded, known)
+            or nearest(word, by_name)
+            or "`fittvp protocols list --exercises` lists them."
+        )
         raise Refusal(f"--exclude {quoted(word)} is no exercise and no tag. {hint}")
     return found
 
@@ -115,19 +125,27 @@ def _overrides(flags: Flags, case: Case) -> list[OverridePart]:
             raise Refusal("--reason belongs to an --override. Name the rule, or leave it out.")
         return []
     if len(reasons) != len(rules):
-        raise Refusal(f"{len(rules)} --override need {len(rules)} --reason, in the same order; {len(reasons)} given.")
+        raise Refusal(
+            f"{len(rules)} --override need {len(rules)} --reason, in the same order; {len(reasons)} given."
+        )
     if len(names) not in (1, len(rules)):
         raise Refusal("An override needs --by WHO: one name for all, or one for each in the same order.")
     names = names * len(rules) if len(names) == 1 else names
     found = [_rule(word, case.library) for word in rules]
     return [
-        OverridePart(rule=rule.ref, reason=_plain(why, "--reason"), by=_plain(who, "--by"), on=case.on.isoformat(), says=rule.says)
+        OverridePart(
+            rule=rule.ref,
+            reason=_plain(why, "--reason"),
+            by=_plain(who, "--by"),
+            on=case.on.isoformat(),
+            says=rule.says,
+        )
         for rule, why, who in zip(found, reasons, names, strict=True)
     ]
 
 
 def _rule(word: str, library: Library) -> Rule:
-    """`protocol@1#rule`, `protocol#rule`, or `rule` where only one protocol has it. An older version lapses."""
+    """`protocol@1#rule`, `protocol#rule`, or `rule` where one protocol has it. An older version lapses."""
     from fittvp.model.problems import nearest, quoted
 
     rules = library.rules
@@ -140,9 +158,14 @@ def _rule(word: str, library: Library) -> Rule:
         raise Refusal(f"--override {quoted(word)}: say which: {', '.join(rule.name for rule in same)}.")
     now = next((rule for rule in rules.values() if rule.name == re.sub(r"@[0-9]+#", "#", word)), None)
     if now is not None:
-        raise Refusal(f"--override {quoted(word)}: the rule has changed since; it is now `{now.ref}`. Read it again first.")
+        raise Refusal(
+            f"--override {quoted(word)}: the rule has changed since; it is now `{now.ref}`. "
+            "Read it again first."
+        )
     hint = nearest(word, [*(r.name for r in rules.values()), *(r.id for r in rules.values())])
-    raise Refusal(f"--override {quoted(word)} names no rule. {hint or '`fittvp protocols show ID` lists them.'}")
+    raise Refusal(
+        f"--override {quoted(word)} names no rule. {hint or '`fittvp protocols show ID` lists them.'}"
+    )
 
 
 def _plain(text: str, flag: str) -> str:

@@ -74,7 +74,7 @@ def _fact(name: str, facts: Mapping[str, Fact]) -> tuple[str, tuple[str, ...]]:
     """The fact that a name means, and what must be said about it."""
     known = [fact for fact in facts.values() if fact.group == SECTION]
     word = re.sub(r"[\s-]+", "_", name.casefold())
-    taken = TAKEN_AS.get(word)
+    taken = TAKEN_AS.get(word, "")
     if taken in facts:
         label = facts[taken].label.casefold()
         others = ", ".join(f.name for f in known if f.name.startswith(f"{word}_") and f.name != taken)

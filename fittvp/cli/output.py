@@ -1,4 +1,4 @@
-"""Writes several files or none: into temporary files beside them, to the disk, and only then under their names.
+"""Writes several files or none: into temporary files beside them, to the disk, then under their names.
 
 Floor: cli. Existing files are kept unless `force`; if anything fails, what stood before stands again.
 It refuses to know what the files hold.
@@ -17,7 +17,9 @@ from fittvp.cli.errors import Refusal, disk_words
 def check_free(folder: Path, names: list[str], force: bool) -> None:
     """Refuse before any work is done: names that are taken, a folder that is a file."""
     if os.path.lexists(folder) and not os.path.isdir(folder):
-        raise Refusal(f"`{folder}` is a file, not a folder. Nothing was written. Use another folder with --out.")
+        raise Refusal(
+            f"`{folder}` is a file, not a folder. Nothing was written. Use another folder with --out."
+        )
     taken = [name for name in names if os.path.lexists(folder / name)]
     if taken and not force:
         raise Refusal(

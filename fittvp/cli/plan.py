@@ -21,12 +21,28 @@ if TYPE_CHECKING:
 
 @click.command("plan", epilog=EXIT_WORDS)
 @options.patient
-@click.option("--out", default="output", show_default=True, metavar="DIR", help="Folder for the three files; made if missing. Example: --out output/")
+@click.option(
+    "--out",
+    default="output",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the three files; made if missing. Example: --out output/",
+)
 @options.on
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Size of the printed page. Example: --paper letter")
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="Size of the printed page. Example: --paper letter",
+)
 @options.shaping
 @options.labs
-@click.option("--clinic", metavar="FILE", help="The clinic's name, logo and telephone numbers, as YAML. Example: --clinic clinic.yaml")
+@click.option(
+    "--clinic",
+    metavar="FILE",
+    help="The clinic's name, logo and telephone numbers, as YAML. Example: --clinic clinic.yaml",
+)
 @options.protocols
 @options.force
 @options.as_json

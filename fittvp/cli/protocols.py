@@ -35,7 +35,11 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--exercises", is_flag=True, help="List the exercises and tags that --exclude knows instead. Example: --exercises")
+@click.option(
+    "--exercises",
+    is_flag=True,
+    help="List the exercises and tags that --exclude knows instead. Example: --exercises",
+)
 @options.protocols
 @options.as_json
 def list_command(exercises: bool, protocols: str | None, as_json: bool) -> None:
@@ -58,7 +62,10 @@ def list_command(exercises: bool, protocols: str | None, as_json: bool) -> None:
     for row in rows:
         share = row["seen"]
         seen = ", ".join(f"{share[how]} {how}" for how in SEEN)
-        click.echo(f"{row['id']} {row['version']} ({row['status']}): {row['title']}; {row['rules']} rules; sources seen: {seen}")
+        click.echo(
+            f"{row['id']} {row['version']} ({row['status']}): {row['title']}; "
+            f"{row['rules']} rules; sources seen: {seen}"
+        )
 
 
 def head_of(protocol: Protocol) -> dict[str, Any]:
@@ -76,7 +83,9 @@ def _list_exercises(library: Library, as_json: bool) -> None:
             {"id": e.id, "name": e.name, "modality": e.modality, "level": e.level, "tags": e.tags}
             for e in library.exercises.values()
         ]
-        click.echo(json.dumps({"exercises": rows, "tags": dict(library.words["tag"])}, ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps({"exercises": rows, "tags": dict(library.words["tag"])}, ensure_ascii=False, indent=1)
+        )
         return
     for exercise in library.exercises.values():
         click.echo(f"{exercise.id}: {exercise.name} ({exercise.modality}, level {exercise.level})")
@@ -110,9 +119,15 @@ def show_command(name: str, protocols: str | None, as_json: bool) -> None:
     rules = [rule for rule in protocol.rules if not rule_id or rule.id == rule_id]
     if not rules:
         hint = nearest(rule_id, [rule.id for rule in protocol.rules])
-        raise Refusal(f"{protocol.id} has no rule {quoted(rule_id)}. {hint or '`fittvp protocols show ' + which + '` lists them.'}")
+        remedy = hint or f"`fittvp protocols show {which}` lists them."
+        raise Refusal(f"{protocol.id} has no rule {quoted(rule_id)}. {remedy}")
     if as_json:
-        shown = {**head_of(protocol), "for": protocol.for_, "not_for": protocol.not_for, "rules": [_plain(r) for r in rules]}
+        shown = {
+            **head_of(protocol),
+            "for": protocol.for_,
+            "not_for": protocol.not_for,
+            "rules": [_plain(r) for r in rules],
+        }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_show(protocol, rules, library, whole=not rule_id)))
@@ -165,7 +180,9 @@ def check_command(protocols: str | None, as_json: bool) -> None:
     try:
         found = problems(Path(protocols) if protocols else None)
     except FileNotFoundError:
-        raise Refusal(f"There are no protocols in `{protocols}`. Give the folder that holds facts.yaml.") from None
+        raise Refusal(
+            f"There are no protocols in `{protocols}`. Give the folder that holds facts.yaml."
+        ) from None
     except UnicodeDecodeError:
         raise Refusal(f"A protocol in `{protocols}` is not UTF-8 text. Save it as UTF-8.") from None
     if as_json:

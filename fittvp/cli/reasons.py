@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fittvp.cli.summary import field_words, number, stream_words
+from fittvp.cli.summary import number, stream_words
 from fittvp.model.plan import Beside, Plan, ReasonLine, Value, Week
 
 SEEN = {"full": "read in full", "secondary": "read as quoted elsewhere", "memory": "recalled, not checked"}
@@ -76,11 +76,19 @@ def _acts(plan: Plan, stream: str, field: str, last: int) -> Iterator[Act]:
         value = week.doses.get(stream, {}).get(field)
         reasons = value.reasons if value is not None else ()
         for line in reasons:
-            if value is not None and line not in before and not (line.act == "rounded" and week.number < last):
-                yield Act(week.number, line.act, line.words, _written(value), tuple(line.rules), tuple(line.yielded))
+            if (
+                value is not None
+                and line not in before
+                and not (line.act == "rounded" and week.number < last)
+            ):
+                yield Act(
+                    week.number, line.act, line.words, _written(value), tuple(line.rules), tuple(line.yielded)
+                )
         if last == week.number and value is not None:
             held = [line for line in reasons if line.act == "rounded" and line in before]
-            yield from (Act(last, line.act, line.words, _written(value), tuple(line.rules), ()) for line in held)
+            yield from (
+                Act(last, line.act, line.words, _written(value), tuple(line.rules), ()) for line in held
+            )
         before = reasons
 
 
@@ -106,14 +114,14 @@ def parts_of(plan: Plan, week: int | None) -> dict[str, list[Said]]:
         "clearance": [Said(f"{f.verdict}: {f.says} Do: {f.do}", (f.rule,)) for f in plan.clearance.findings],
         "today": [Said(f"{plan.today.then}: {' '.join(plan.today.lines)}", tuple(plan.today.rules))],
         "not_known": [Said(f"{n.label}: {n.would_change}", tuple(n.rules)) for n in plan.not_known],
-        "closed": [Said(f"{c.label} ({c.what}) is closed. {c.until}".strip(), tuple(c.rules)) for c in closed],
+        "closed": [Said(f"{c.label} ({c.what}) is closed. {c.until}", tuple(c.rules)) for c in closed],
         "headings": [
-            Said(f"{stream_words(h.stream)} {field_words(h.field)} heads for {h.low:g} to {h.high:g} {h.unit}",
+            Said(f"{stream_words(h.stream)} {h.field} heads for {h.low:g} to {h.high:g} {h.unit}",
                  (*h.aim_rules, *h.limit_rules))
             for h in plan.headings
         ],
         "under_least": [
-            Said(f"{stream_words(u.stream)} {field_words(u.field)} reaches {u.reaches:g} of {u.least:g} {u.unit}",
+            Said(f"{stream_words(u.stream)} {u.field} reaches {u.reaches:g} of {u.least:g} {u.unit}",
                  (*u.least_rules, *u.limit_rules))
             for u in plan.under_least
         ],
@@ -124,7 +132,9 @@ def parts_of(plan: Plan, week: int | None) -> dict[str, list[Said]]:
             for c in plan.checks for band in c.bands
         ],
         "leads": [Said(f"{lead.move}: {lead.says}", (lead.rule,)) for lead in plan.leads],
-        "monitoring": [Said(f"{w.what}, {w.how_often}: {w.threshold}", tuple(w.rules)) for w in plan.monitoring],
+        "monitoring": [
+            Said(f"{w.what}, {w.how_often}: {w.threshold}", tuple(w.rules)) for w in plan.monitoring
+        ],
         "advice": [Said(w.says, tuple(w.rules)) for w in plan.advice],
         "red_flags": [Said(f"{w.sign}: {w.urgency}, {w.call}", tuple(w.rules)) for w in plan.red_flags],
     }  # fmt: skip
@@ -141,7 +151,7 @@ def rule_lines(plan: Plan, ref: str) -> Iterator[str]:
         yield "  It stands because a fact that it needs is not known."
     for cite in rule.sources:
         source = plan.sources.get(cite.id, {})
-        authors = source.get("authors") or []
+        authors = [name for name in source.get("authors", ()) if "not seen" not in name]
         who = f"{authors[0]}{' et al.' if len(authors) > 1 else ''}, " if authors else ""
         year = f" ({source['year']})" if source.get("year") else ""
         title = str(source.get("title", cite.id)).rstrip(".")

@@ -5,7 +5,7 @@ Floor: cli. Words and JSON only; it refuses to print and to decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,9 @@ VERDICTS = {
     "refuse": "REFUSED: no exercise in the present state; medical care comes first.",
 }
 MEANWHILE = {"usual moving": "Meanwhile: usual daily moving goes on.", "rest": "Meanwhile: rest."}
-SHORT_UNITS = {"sessions/week": "sessions", "min/week": "min a week", "percent HRR": "% HRR", "percent 1RM": "% 1RM"}
-FEW = 10
+COUNTED = {"sets": "set", "repetitions": "repetition"}
+TIMED = {"hold": "s hold", "bout": "min at a time"}
+AXES = {"intensity": "% HRR", "load": "% 1RM"}
 
 
 def clearance_lines(plan: Plan) -> Iterator[str]:
@@ -35,7 +36,7 @@ def clearance_lines(plan: Plan) -> Iterator[str]:
         to = f" Tell: {finding.tell}, {finding.urgency}." if finding.tell else ""
         if finding.do or to:
             yield wrapped(f"Do: {_stopped(finding.do)}{to}", "    ")
-    if plan.clearance.meanwhile:
+    if not plan.weeks and plan.clearance.meanwhile:
         yield MEANWHILE.get(plan.clearance.meanwhile, plan.clearance.meanwhile)
     if plan.today.then != "go":
         yield wrapped(f"Today's session: {plan.today.then}. {' '.join(plan.today.lines)}")
@@ -78,24 +79,28 @@ def week_lines(week: Week) -> Iterator[str]:
 
 def dose_words(week: Week, stream: str) -> str:
     """A stream's dose on one line."""
-    dose = week.doses[stream]
-    words = [f"{number(dose[f])} {SHORT_UNITS.get(dose[f].unit, dose[f].unit)}" for f in ("sessions",) if f in dose]
-    if "session_time" in dose:
-        words.append(f"of {number(dose['session_time'])} min")
-    parts = [" ".join(words)]
-    for field, unit in (("sets", "sets"), ("repetitions", "repetitions"), ("hold", "s hold"), ("bout", "min at a time")):
-        if field in dose:
-            parts.append(f"{number(dose[field])} {unit}")
+    dose, parts = week.doses[stream], []
+    if "sessions" in dose:
+        each = f" of {number(dose['session_time'])} min" if "session_time" in dose else ""
+        parts.append(_counted(number(dose["sessions"]), "session") + each)
+    parts += [_counted(number(dose[field]), one) for field, one in COUNTED.items() if field in dose]
+    whole = number(dose["session_time"]) if "session_time" in dose else ""
+    parts += [
+        f"{number(dose[field])} {words}"
+        for field, words in TIMED.items()
+        if field in dose and number(dose[field]) != whole
+    ]
     effort = week.effort.get(stream)
     if effort is not None:
         parts.append(f"Borg {effort.borg[0]}-{effort.borg[1]}")
-    for field in ("intensity", "load"):
-        if field in dose:
-            parts.append(f"{number(dose[field])} {SHORT_UNITS.get(dose[field].unit, dose[field].unit)}")
+    parts += [f"{number(dose[field])} {words}" for field, words in AXES.items() if field in dose]
     if "volume" in dose:
-        unit = "min a week" if "session_time" in dose else "sets a week"
-        parts.append(f"{number(dose['volume'])} {unit}")
-    return ", ".join(part for part in parts if part)
+        parts.append(f"{number(dose['volume'])} {'min' if 'session_time' in dose else 'sets'} a week")
+    return ", ".join(parts)
+
+
+def _counted(value: str, one: str) -> str:
+    return f"{value} {one}" if value == "1" else f"{value} {one}s"
 
 
 def number(value: Value) -> str:
@@ -126,7 +131,3 @@ def as_json(plan: Plan, **more: Any) -> Mapping[str, Any]:
 def _stopped(text: str) -> str:
     text = text.strip()
     return text if not text or text.endswith((".", "!", "?")) else f"{text[0].upper()}{text[1:]}."
-
-
-def joined(lines: Iterable[str]) -> str:
-    return "\n".join(lines)

@@ -199,7 +199,7 @@ def _move(name: str, rules: InForce, week: int, wishes: Wishes) -> tuple[str, tu
     if not said:
         return "progress", ()
     worst = max(said, key=lambda pair: MOVES.index(pair[0]))[0]
-    return worst, tuple(sorted(ref for move, ref in said if move == worst and ref))
+    return worst, tuple(sorted({ref for move, ref in said if move == worst and ref}))
 
 
 def _grow(new: WeekState, growths: Mapping[str, Growth], house: House) -> None:
@@ -266,7 +266,7 @@ def _back(stream: Stream, rules: InForce, house: House) -> None:
     step = stream.modality.round.get(main, 1.0)
     grain = step * stream.at("sessions") if main == "volume" else step
     value = max(min([*amounts, now - grain]), grain)
-    reason = Reason("back", tuple(sorted(refs)), f"{now:.4g} to {value:.4g}")
+    reason = Reason("back", tuple(sorted(set(refs))), f"{now:.4g} to {value:.4g}")
     if value < now:
         stream.set(main, value, value, reason)
     else:

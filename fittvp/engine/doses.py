@@ -84,7 +84,7 @@ def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening
             stated.setdefault("bout", []).append((effect.values["session_time"], ref))
     least = min(dose for dose, _, _ in doses)
     deciding = [(days, ref) for dose, days, ref in doses if dose == least]
-    refs = tuple(sorted(ref for _, ref in deciding))
+    refs = tuple(sorted({ref for _, ref in deciding}))
     yielded = tuple(sorted({ref for _, _, ref in doses} - set(refs)))
     days = max(days for days, _ in deciding)
     found = Opening(Chosen(least, least, refs, yielded), Chosen(days, days, refs, yielded))
@@ -131,7 +131,7 @@ def target(held: Sequence[Held]) -> Target:
         found.fields[name] = _overlap(name, bands, found) if name in OVERLAP else _demand(bands)
     for name, values in least.items():
         top = max(value for value, _ in values)
-        found.least[name] = Chosen(top, top, tuple(sorted(ref for value, ref in values if value == top)))
+        found.least[name] = Chosen(top, top, tuple(sorted({ref for value, ref in values if value == top})))
     return found
 
 
@@ -144,7 +144,8 @@ def _demand(bands: list[tuple[Band, Held]]) -> Chosen:
 
 def _overlap(name: str, bands: list[tuple[Band, Held]], found: Target) -> Chosen:
     special = [(band, each) for band, each in bands if each.rule.protocol != GENERAL]
-    speaking = special or bands
+    heard = any(each.certain and each.throughout for _, each in special)  # what is unsure silences nobody
+    speaking = special if heard else bands
     silent = {each.rule.ref for _, each in bands} - {each.rule.ref for _, each in speaking}
     low, high = max(band.low for band, _ in speaking), min(band.high for band, _ in speaking)
     if low > high:

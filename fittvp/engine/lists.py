@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from fittvp.engine.advance import WeekState
 from fittvp.engine.findings import THEN, URGENCIES
 from fittvp.engine.force import Held
+from fittvp.engine.stream import EPS
 from fittvp.model.plan import (
     Beside, CheckBandPart, CheckPart, CitePart, Closed, Lead, RuleLine, WatchPart,
 )  # fmt: skip
+from fittvp.model.truth import YES
 from fittvp.protocol import rules as kinds
-from fittvp.protocol.grammar import words
+from fittvp.protocol.grammar import Node, facts_read, thresholds, truth, words
 from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Rule
 
@@ -45,7 +47,7 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
         ladders.setdefault((effect.at, effect.measure), []).append(each.rule)
     out = []
     for (at, measure), rules in sorted(ladders.items(), key=lambda item: (AT.index(item[0][0]), item[0][1])):
-        bands: dict[tuple[str, str], CheckBandPart] = {}
+        bands: dict[tuple[str, str], tuple[CheckBandPart, Node]] = {}
         for rule in rules:
             effect = rule.effect
             assert isinstance(effect, kinds.Check)
@@ -54,8 +56,11 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
                     then=band.then, condition=words(band.when, library.facts), say=band.say,  # type: ignore[arg-type]
                     urgency=band.urgency, tell=band.tell, rule=rule.ref,
                 )  # fmt: skip
-                bands.setdefault((part.condition, part.then), part)
-        ordered = sorted(bands.values(), key=lambda b: (-THEN.index(b.then), -URGENCIES.index(b.urgency)))
+                bands.setdefault((part.condition, part.then), (part, band.when))
+        worst_first = sorted(
+            bands.values(), key=lambda b: (-THEN.index(b[0].then), -URGENCIES.index(b[0].urgency))
+        )
+        ordered = overlaid(worst_first, measure, library.facts[measure].unit)
         first = rules[0]
         assert isinstance(first.effect, kinds.Check)
         out.append(
@@ -65,6 +70,26 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
             )  # fmt: skip
         )
     return out
+
+
+def overlaid(bands: Sequence[tuple[CheckBandPart, Node]], measure: str, unit: str) -> list[CheckBandPart]:
+    """The bands that some value reaches: where a worse band holds for all of a milder one, only the worse is said.
+
+    A pain of 0 to 10 is asked as a whole number. Bands on more than the measure itself always stay.
+    """
+    alone = [node for _, node in bands if facts_read(node) == {measure} and thresholds(node)]
+    edges = sorted({value for node in alone for _, value in thresholds(node)})
+    values = [edge + shift for edge in edges for shift in ((-1, 0, 1) if unit == "of 10" else (-EPS, 0, EPS))]
+    kept, open_ = [], set(values)
+    for part, node in bands:
+        if facts_read(node) != {measure} or not thresholds(node):
+            kept.append(part)
+            continue
+        reached = {value for value in open_ if truth(node, lambda _, value=value: value) is YES}  # type: ignore[misc]
+        if reached:
+            kept.append(part)
+            open_ -= reached
+    return kept
 
 
 def watches(held: Iterable[Held], kind: str) -> list[WatchPart]:

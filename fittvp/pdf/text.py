@@ -40,6 +40,17 @@ def _note_ink(kind: Type) -> Ink:
     return Ink(face(False, False), size, ACCENT, kind.size * 0.75 - size * 0.4)
 
 
+def _numbers(notes: tuple[int, ...]) -> str:
+    """`1–3,7`: three or more that follow each other are written as a range."""
+    found: list[list[int]] = []
+    for each in notes:
+        if found and each == found[-1][-1] + 1:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return ",".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in found)
+
+
 def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
     for part in words if isinstance(words, tuple) else (words,):
         if isinstance(part, str):
@@ -52,7 +63,7 @@ def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
             continue
         kept = text.rstrip(" ")
         yield kept, ink
-        yield "\u00a0" + ",".join(map(str, part.notes)), _note_ink(kind)
+        yield "\u00a0" + _numbers(part.notes), _note_ink(kind)
         yield text[len(kept) :], ink
 
 

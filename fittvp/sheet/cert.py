@@ -1,0 +1,87 @@
+"""The reporting items of the plan (CERT): filled from the plan; what it cannot know is left to the clinic, in words."""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Plan
+from fittvp.sheet import say, streams, words_cert
+from fittvp.sheet.blocks import Block, Heading, Table, Text, Words
+from fittvp.sheet.notes import Notes, rules_of
+
+
+def cert(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """Nineteen boxes: number, item, answer."""
+    answers: dict[str, Words] = {**_about(plan), **_progress(plan, notes), **_delivery()}
+    rows = tuple((f"{box} {name}", answers[box]) for box, name in words_cert.ITEMS.items())
+    return (
+        Heading("Reporting items (CERT)", 2),
+        Text("Consensus on Exercise Reporting Template: 16 items in 19 boxes, in our own words.", "note"),
+        Table(("Item", "Of this plan"), rows, (2.6, 7.4), "dense"),
+    )
+
+
+def _clinic(what: str) -> str:
+    return words_cert.CLINIC.format(what=what)
+
+
+def _about(plan: Plan) -> dict[str, Words]:
+    things = sorted({str(one) for found in plan.exercises.values() for one in _list(found.get("equipment"))})
+    places = next((line.words for line in plan.patient.facts if line.fact == "settings"), "")
+    setting = plan.asked.setting or places
+    together = say.once(
+        one["words"] for week in plan.weeks for one in week.conditions if one.get("kind") == "supervision"
+    )
+    advice = [one.what for one in plan.advice if one.what]
+    return {
+        "1": ", ".join(things) + "." if things else "None beyond a chair and the floor.",
+        "3": "One person; nothing in the plan needs a group. " + _clinic("if sessions are held in a group"),
+        "4": (f"The rules ask for: {'; '.join(together)}. " if together else "No rule asks for supervision. ")
+        + _clinic("who sees the patient, how often, in person or remotely"),
+        "8": "Each exercise is named here and told step by step on the handout, with its catalogue name in the plan file.",
+        "9": f"Sessions are made for: {setting}." if setting else "Sessions are made for home.",
+        "10": f"{len(advice)} points of advice, listed above." if advice else "None.",
+        "12": f"{setting}. " + _clinic("the clinic's own part") if setting else _clinic("where sessions are held"),
+    }
+
+
+def _list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _progress(plan: Plan, notes: Notes) -> dict[str, Words]:
+    first, last = plan.weeks[0], plan.weeks[-1]
+    steps = say.once(
+        ref
+        for week in plan.weeks
+        for fields in week.doses.values()
+        for found in fields.values()
+        for reason in found.reasons
+        if reason.act == "stepped"
+        for ref in reason.rules
+    )
+    starts = say.once(ref for fields in first.doses.values() for one in fields.values() for ref in rules_of(one))
+    grown = "; ".join(
+        f"{group.title}: {streams.line(first.doses[group.first])} to {streams.line(last.doses[group.first])}"
+        for group in streams.groups(plan, [first, last])
+        if group.first in first.doses and group.first in last.doses
+    )
+    known = [line.label.lower() for line in plan.patient.facts if line.group not in ("identity", "goals")]
+    kept = ", ".join(f"{one.title} {one.version}" for one in plan.protocols)
+    return {
+        "7a": notes.span(f"{len(plan.weeks[0].move_up_when)} criteria, listed above, and the stay of each step", steps[:8]),
+        "7b": f"{grown}." if grown else "It stays as it begins.",
+        "13": "Week by week in the tables above.",
+        "14a": f"Tailored, from protocols: {kept}.",
+        "14b": f"By rules on {len(known)} known facts: the most cautious start, the slowest pace, every limit in force.",
+        "15": notes.span("The least start of the protocols in force, or what the patient already does.", starts[:8]),
+    }
+
+
+def _delivery() -> dict[str, Words]:
+    return {
+        "2": _clinic("name, profession and training"),
+        "5": "The diary on the handout: sessions done, effort, pain. " + _clinic("who reads it and when"),
+        "6": "The patient's own goals are answered; weekly goal, diary and review. " + _clinic("anything further"),
+        "11": "Red flags and checks above; the diary has a column for pain. " + _clinic("events and their number"),
+        "16a": "Share of planned sessions done, from the diary, at each review.",
+        "16b": _clinic("sessions done of those planned, changes and why"),
+    }

@@ -1,0 +1,63 @@
+"""The clinician's plan: page one answers, the next pages prescribe, the notes give the reasons.
+
+It refuses to know how pages are drawn.
+"""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Plan
+from fittvp.sheet import close, future, safety, say, training, who
+from fittvp.sheet.blocks import Block, Document, PageBreak
+from fittvp.sheet.cert import cert
+from fittvp.sheet.clinic import Clinic
+from fittvp.sheet.deferred import clinician_page
+from fittvp.sheet.front import front
+from fittvp.sheet.notes import Notes
+from fittvp.sheet.weeks import week_blocks
+
+
+def clinician_document(plan: Plan, clinic: Clinic | None = None) -> Document:
+    """The whole plan for the clinician; one page without any dose where it is deferred or refused."""
+    notes = Notes(plan)
+    issued = plan.clearance.verdict in ("ok", "caution") and bool(plan.weeks)
+    blocks = _issued(plan, notes) if issued else clinician_page(plan, notes)
+    return Document(
+        title=f"Exercise prescription {plan.id}" if issued else f"Exercise clearance {plan.id}",
+        subject=f"FITT-VP plan from {say.day(plan.on)}" if issued else f"Clearance of {say.day(plan.on)}",
+        header=close.header(plan),
+        footer=close.footer(plan, clinic),
+        blocks=blocks,
+        size="clinic",
+        draft=close.draft(plan),
+        clinic=clinic.name if clinic else "",
+        logo=clinic.logo if clinic else None,
+        keywords=("exercise prescription", "FITT-VP", *(one.id for one in plan.protocols)),
+    )
+
+
+def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    return (
+        *front(plan, notes),
+        *week_blocks(plan, notes),
+        *safety.conditions(plan, notes),
+        *training.sessions(plan),
+        *future.headings(plan, notes),
+        *future.least(plan, notes),
+        *future.moves(plan, notes),
+        *safety.closed(plan, notes),
+        *safety.checks(plan, notes),
+        *safety.red_flags(plan, notes),
+        *safety.monitoring(plan, notes),
+        *future.goals(plan, notes),
+        *who.unknown(plan, notes),
+        *who.who(plan),
+        *who.asked(plan, notes),
+        *future.conflicts(plan, notes),
+        *close.sign(),
+        *training.exercises(plan),
+        *safety.advice(plan, notes),
+        *cert(plan, notes),
+        *close.protocols(plan),
+        PageBreak(),
+        *notes.blocks(),
+    )

@@ -1,0 +1,59 @@
+"""The end of the clinician's plan: protocol versions, what the plan is not, lines to sign."""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Plan
+from fittvp.sheet import say, words
+from fittvp.sheet.blocks import Block, Heading, Signature, Table, Text
+from fittvp.sheet.clinic import Clinic
+
+_HASH = 12
+
+
+def draft(plan: Plan) -> str:
+    """The words of the draft mark, on every page; nothing where every protocol is reviewed."""
+    return words.DRAFT if any(one.status != "reviewed" for one in plan.protocols) else ""
+
+
+def protocols(plan: Plan) -> tuple[Block, ...]:
+    """The texts the plan is pinned to."""
+    rows = tuple(
+        (one.title, one.id, str(one.version), one.sha256[:_HASH], _status(one.status, one.reviewed))
+        for one in plan.protocols
+    )
+    head = ("Protocol", "Name", "Version", "Text (sha256)", "Status")
+    return (
+        Heading("Protocols in force", 2),
+        Table(head, rows, (4, 2.2, 1, 2, 2.2), "dense"),
+        Text(
+            f"Plan {plan.id} of {say.day(plan.on)}; {words.BY_PROGRAM} {plan.engine}; library {plan.library[:_HASH]}.",
+            "note",
+        ),
+    )
+
+
+def _status(status: str, reviewed: list[str] | None) -> str:
+    if status == "reviewed" and reviewed:
+        return "reviewed: " + ", ".join(reviewed)
+    return "DRAFT, not reviewed" if status == "draft" else status
+
+
+def sign() -> tuple[Block, ...]:
+    """What it is not, and who answers for it."""
+    return (
+        Text(words.INFORMS + " The clinician who signs has read the restrictions, the notes and what is not known."),
+        Signature(("Clinician, name and profession", "Signature", "Date")),
+    )
+
+
+def footer(plan: Plan, clinic: Clinic | None) -> str:
+    """The foot of every page."""
+    parts = [f"Plan {plan.id}, {say.day(plan.on)}", clinic.address if clinic else "", words.INFORMS]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def header(plan: Plan) -> str:
+    """The head of every page: who."""
+    age = next((line.words for line in plan.patient.facts if line.fact == "age"), "")
+    name = f"{plan.patient.name} ({plan.patient.id})" if plan.patient.name else plan.patient.id
+    return f"{name}, {age}" if age else name

@@ -1,0 +1,109 @@
+"""Deferred or refused: one page that says why, what is needed, by whom, how soon, and what goes on meanwhile.
+
+No dose stands on it: no minutes, no sessions, no percent, no METs.
+"""
+
+from __future__ import annotations
+
+from fittvp.model.plan import CitePart, Finding, Plan
+from fittvp.sheet import say, words
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Signature, Span, Table, Text, Words
+from fittvp.sheet.front import TONES, who_line
+from fittvp.sheet.notes import Notes
+
+_MOST = 6  # findings in full type; more are set smaller, so that the page stays one
+
+
+def stopping(plan: Plan) -> list[Finding]:
+    """The findings that keep exercise from starting."""
+    return [one for one in plan.clearance.findings if one.verdict in ("defer", "refuse")]
+
+
+def clinician_page(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """The clinician's page."""
+    verdict, found = plan.clearance.verdict, stopping(plan)
+    soon = words.URGENCIES.get(plan.clearance.urgency, plan.clearance.urgency)
+    meanwhile = words.MEANWHILE.get(plan.clearance.meanwhile, plan.clearance.meanwhile)
+    answer = (Span(f"Act {soon}. ", bold=True), f"Meanwhile: {meanwhile}.")
+    return (
+        Heading(f"Exercise clearance, {say.day(plan.on)}", 1),
+        Text(who_line(plan)),
+        Box(words.VERDICTS[verdict], (Text(answer, "lead"),), TONES[verdict]),
+        Heading("Why, and what is needed", 2),
+        _needed(found, notes),
+        *_when(found),
+        *_unknown(plan),
+        *_others(plan),
+        *_sources(plan, found, notes),
+        *_signed(plan),
+    )
+
+
+def _needed(found: list[Finding], notes: Notes) -> Table:
+    rows = tuple(
+        (
+            notes.span(one.says, [one.rule]),
+            one.do,
+            f"{one.tell}, {words.URGENCIES.get(one.urgency, one.urgency)}",
+            words.MEANWHILE.get(one.meanwhile, one.meanwhile),
+        )
+        for one in found
+    )
+    style = "small" if len(found) <= _MOST else "dense"
+    head = ("Why", "What is needed", "By whom, how soon", "Meanwhile")
+    return Table(head, rows, (4.2, 3.4, 1.8, 1.4), "small" if style == "small" else "dense", row_headers=False)
+
+
+def _when(found: list[Finding]) -> tuple[Block, ...]:
+    many = "each point above is settled" if len(found) > 1 else "the point above is settled"
+    said = f"It may start when {many} and the plan has been made anew. Settling one point lifts just that one."
+    return (Text((Span("When it may start. ", bold=True), said)),)
+
+
+def _unknown(plan: Plan) -> tuple[Block, ...]:
+    if not plan.not_known:
+        return ()
+    items: tuple[Words, ...] = tuple(
+        (Span(one.label, bold=True), f": {one.would_change}.") for one in plan.not_known
+    )
+    return (Heading("Not known, and what it would change", 2), Bullets(items, style="small"))
+
+
+def _others(plan: Plan) -> tuple[Block, ...]:
+    """What will still hold once it may start: named, so that it is asked for at the same time."""
+    rest = [one for one in plan.clearance.findings if one.verdict == "caution"]
+    if not rest:
+        return ()
+    items: tuple[Words, ...] = tuple((f"{say.sentence(one.do)} ({one.tell})",) for one in rest)
+    return (Heading("Can be asked for at the same time", 2), Bullets(items, style="small"))
+
+
+def _sources(plan: Plan, found: list[Finding], notes: Notes) -> tuple[Block, ...]:
+    """The notes, short: rule, source, how it was seen."""
+    rows: list[tuple[Words, ...]] = []
+    for one in found:
+        rule = plan.rules.get(one.rule)
+        cites = [cite(each, plan) for each in rule.sources] if rule else []
+        rows.append((str(notes.of([one.rule])[0]), one.rule, "; ".join(cites)))
+    return (Table(("No.", "Rule", "Source (strength; how seen)"), tuple(rows), (0.4, 3.2, 6), "dense"),)
+
+
+def cite(one: CitePart, plan: Plan) -> str:
+    """The source with its page, but for a page note that names a dose."""
+    title = str(plan.sources.get(one.id, {}).get("title", one.id))
+    where = f", {one.where}" if one.where and not names_a_dose(one.where) else ""
+    return f"{title}{where} ({one.strength}; {words.SEEN.get(one.seen, one.seen)})"
+
+
+def names_a_dose(text: str) -> bool:
+    """Whether words speak of minutes, sessions, percent or METs."""
+    said = text.lower()
+    return any(word in said for word in ("minute", " min", "session", "percent", "%", "met-", " met", "sets", "repetition"))
+
+
+def _signed(plan: Plan) -> tuple[Block, ...]:
+    kept = ", ".join(f"{one.id} {one.version} ({one.sha256[:8]})" for one in plan.protocols)
+    return (
+        Text(f"Protocols: {kept}. {words.BY_PROGRAM} {plan.engine}. {words.INFORMS}", "note"),
+        Signature(("Clinician", "Signature", "Date")),
+    )

@@ -1,0 +1,145 @@
+"""Page one of the clinician's plan: may they, how much and where to, what to watch, what is missing.
+
+It refuses to rank anything itself: the order is the plan's.
+"""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Finding, Plan, Week
+from fittvp.model.plan import Heading as Goal
+from fittvp.sheet import say, streams, words
+from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet.notes import Notes, Said, rules_of
+
+TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "refuse": "stop"}
+
+
+def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """What a clinician needs in ten seconds."""
+    last = len(plan.weeks)
+    title = f"Exercise prescription: {last} weeks from {say.day(plan.weeks[0].starts_on)}"
+    left = (Heading("How much", 3), Bullets(_how_much(plan, notes), style="small"))
+    right = (
+        *(Heading("Watch", 3), Bullets(_watch(plan, notes), style="small")),
+        *(Heading("Missing", 3), Bullets(missing(plan), style="small")),
+    )
+    return (
+        Heading(title, 1),
+        Text(who_line(plan)),
+        clearance_box(plan, notes),
+        Columns(left, right, 0.52),
+        *_glance(plan, notes),
+    )
+
+
+def who_line(plan: Plan) -> Words:
+    """Name, age, sex and conditions in one line."""
+    known = {line.fact: line.words for line in plan.patient.facts}
+    name = plan.patient.name or plan.patient.id
+    said = [known.get("age", ""), known.get("sex", ""), known.get("conditions", "")]
+    return (Span(name, bold=True), "".join(f"; {one}" for one in said if one))
+
+
+def clearance_box(plan: Plan, notes: Notes) -> Box:
+    """The answer, large, with each reason and what to do about it."""
+    verdict = plan.clearance.verdict
+    held: list[Block] = [Bullets(tuple(finding(one, notes) for one in plan.clearance.findings))]
+    if not plan.clearance.findings:
+        held = [Text("No rule of the protocols in force asks for more than the plan itself.")]
+    said = words.TODAY[plan.today.then]
+    lines = " ".join(plan.today.lines)
+    held.append(Text((notes.span(said, plan.today.rules, bold=True), f" {lines}" if lines else "")))
+    return Box(words.VERDICTS[verdict], tuple(held), TONES[verdict])
+
+
+def finding(one: Finding, notes: Notes) -> Said:
+    """Why, what to do, whom to tell, how soon, and what goes on meanwhile."""
+    tell = f" Tell {one.tell}, {words.URGENCIES.get(one.urgency, one.urgency)}." if one.tell else ""
+    meanwhile = f" Meanwhile: {words.MEANWHILE.get(one.meanwhile, one.meanwhile)}." if one.meanwhile else ""
+    return (notes.span(one.says, [one.rule]), " ", Span("Do: " + say.sentence(one.do), bold=True), tell + meanwhile)
+
+
+def _how_much(plan: Plan, notes: Notes) -> tuple[Words, ...]:
+    first = plan.weeks[0]
+    return tuple(_start(group, first, plan, notes) for group in streams.groups(plan, [first]) if group.first in first.doses)
+
+
+def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
+    """Week 1 in one line, and where the main field is heading."""
+    fields = first.doses[group.first]
+    effort = first.effort.get(group.first)
+    feel = f", {effort.level} (Borg {say.pair(*effort.borg)})" if effort else ""
+    main = "volume" if "volume" in fields else "sessions"
+    goal = next((g for g in plan.headings if g.stream == group.first and g.field == main), None)
+    goal = goal or next((g for g in plan.headings if g.stream == group.first and g.field == "sets"), None)
+    rules = rules_of(fields[main]) if main in fields else ()
+    said = f"week 1 {streams.line(fields)}{feel}"
+    return (Span(f"{group.title}: ", bold=True), notes.span(said, rules), "." if goal is None else f". {_towards(goal, plan)}")
+
+
+def _towards(goal: Goal, plan: Plan) -> str:
+    aim = say.amount(goal.low, goal.high, goal.unit)
+    if goal.week == 1:
+        return f"Stays at {aim}."
+    return f"Heading for {aim}: {when(goal, plan)}."
+
+
+def when(goal: Goal, plan: Plan) -> str:
+    """The week in which this pace gets there."""
+    if goal.week is None:
+        return "not within two years at this pace"
+    after = " (after this plan)" if goal.week > len(plan.weeks) else ""
+    return f"in week {goal.week}{after}"
+
+
+def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
+    first = plan.weeks[0]
+    beside = {streams.beside_words(one): one.rules for found in first.beside.values() for one in found}
+    found: list[Words] = [notes.span(said, rules) for said, rules in beside.items()]
+    if first.closed:
+        names = say.once(closed_name(one.what, one.word) for one in first.closed)
+        found.append((Span("Closed for now: ", bold=True), ", ".join(names) + "."))
+    before = [check.label.lower() for check in plan.checks if check.at == "before"]
+    if before:
+        found.append((Span("Checked before each session: ", bold=True), say.listed(before) + "."))
+    for urgency in ("now", "today"):
+        count = sum(flag.urgency == urgency for flag in plan.red_flags)
+        if count:
+            found.append(f"Red flags to act on {words.URGENCIES[urgency]}: {count} (listed below).")
+    return tuple(found)
+
+
+def closed_name(what: str, word: str) -> str:
+    """`Resistance, arms` or `high impact`."""
+    return say.stream(word).lower() if what == "stream" else word.replace("_", " ")
+
+
+def missing(plan: Plan) -> tuple[Words, ...]:
+    """What is not known and what it would change: the plan's own ten lines at most."""
+    if not plan.not_known:
+        return ("Nothing that is expected for this patient is missing.",)
+    return tuple((Span(one.label + ": ", bold=True), one.would_change + ".") for one in plan.not_known)
+
+
+def _glance(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """A few weeks side by side: how the dose grows."""
+    shown = sorted({0, len(plan.weeks) // 3, 2 * len(plan.weeks) // 3, len(plan.weeks) - 1})
+    chosen = [plan.weeks[at] for at in shown]
+    rows: list[tuple[Words, ...]] = []
+    for group in streams.groups(plan, chosen):
+        rows.append((group.title, *(_glimpse(week, group, notes, not at) for at, week in enumerate(chosen))))
+    header = ("", *(f"Week {week.number}" for week in chosen))
+    return (
+        Heading("The plan at a glance", 2),
+        Table(header, tuple(rows), (1.6, *(2.1 for _ in chosen)), "dense"),
+    )
+
+
+def _glimpse(week: Week, group: streams.Group, notes: Notes, fresh: bool) -> Words:
+    fields = week.doses.get(group.first)
+    if not fields:
+        return "–"
+    main = fields.get("volume") or next(iter(fields.values()))
+    effort = week.effort.get(group.first)
+    feel = f"; {effort.level}" if effort else ""
+    return notes.value(streams.line(fields) + feel, main, fresh=fresh)

@@ -1,0 +1,166 @@
+"""Where the plan is heading: aims, what holds them back, doses under the least, goals, conflicts, what yielded.
+
+It refuses to decide what may move: it prints what the plan says of itself.
+"""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Heading as Goal
+from fittvp.model.plan import Plan, Value
+from fittvp.sheet import say, streams, words
+from fittvp.sheet.blocks import Block, Bullets, Columns, Heading, Span, Table, Text, Words
+from fittvp.sheet.front import when
+from fittvp.sheet.notes import Notes, Said
+
+
+def headings(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """What each field is heading for, when this pace gets there, and which rules hold it back."""
+    rows: dict[tuple[object, ...], tuple[list[str], Goal]] = {}
+    for goal in plan.headings:
+        key = (
+            streams.modality_of(goal.stream), goal.field, goal.low, goal.high, goal.week,
+            tuple(goal.aim_rules), tuple(_held_by(goal, plan)),
+        )  # fmt: skip
+        rows.setdefault(key, ([], goal))[0].append(goal.stream)
+    if not rows:
+        return ()
+    table = tuple(_heading_row(names, goal, plan, notes) for names, goal in rows.values())
+    head = ("Field", "Heading for", "This pace gets there", "Held back by, and until")
+    return (
+        Heading("Where it is heading, and when", 2),
+        *_under_aim(plan, notes),
+        Table(head, table, (2.4, 1.9, 1.9, 4.2), "dense"),
+    )
+
+
+def _heading_row(names: list[str], goal: Goal, plan: Plan, notes: Notes) -> tuple[Words, ...]:
+    held = _held_by(goal, plan)
+    until = " ".join(say.once(plan.rules[ref].until for ref in held if ref in plan.rules))
+    less = "a limit keeps it under the aim; " if goal.below_aim else ""
+    stopped: Words = "–"
+    if held or less:
+        stopped = (notes.span(less + ("until: " if until else "limit in force"), held), f" {until}")
+    return (
+        f"{streams.title(names)}, {say.field(goal.field)}",
+        notes.span(say.amount(goal.low, goal.high, goal.unit), goal.aim_rules),
+        when(goal, plan),
+        stopped,
+    )
+
+
+def _held_by(goal: Goal, plan: Plan) -> list[str]:
+    """The limits the heading names, and those that bound the field in the last printed week."""
+    found: Value | None = plan.weeks[-1].doses.get(goal.stream, {}).get(goal.field)
+    bound = [ref for one in found.reasons if one.act == "limited" for ref in one.rules] if found else []
+    return say.once([*goal.limit_rules, *(bound if goal.week != 1 else [])])
+
+
+def _under_aim(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """Said of itself: the effort of these weeks is under its aim, which rules keep it there and until when."""
+    goal = next((one for one in plan.headings if one.field == "intensity"), None)
+    last = plan.weeks[-1]
+    if goal is None or goal.stream not in last.effort:
+        return ()
+    if not goal.below_aim and goal.week is not None and goal.week <= len(plan.weeks):
+        return ()
+    rules = _held_by(goal, plan)
+    found = last.doses[goal.stream]["intensity"]
+    until = " ".join(say.once(plan.rules[ref].until for ref in rules if ref in plan.rules))
+    said: Said = (
+        "Of itself this plan says: through week ",
+        notes.span(f"{last.number} effort stays {last.effort[goal.stream].level}", rules),
+        f" ({say.amount(found.low, found.high, found.unit)}). It heads for ",
+        notes.span(say.amount(goal.low, goal.high, goal.unit), goal.aim_rules),
+        f" and gets there {when(goal, plan)}." + (f" What holds it opens: {until}" if until else ""),
+    )
+    return (Text(said),)
+
+
+def least(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """Doses that limits keep under the least known to work, with the supervised alternative."""
+    if not plan.under_least:
+        return ()
+    rows = tuple(
+        (
+            f"{say.stream(one.stream)}, {say.field(one.field)}",
+            notes.span(say.amount(one.reaches, one.reaches, one.unit), one.limit_rules),
+            notes.span(say.amount(one.least, one.least, one.unit), one.least_rules),
+            one.instead,
+        )
+        for one in plan.under_least
+    )
+    head = ("Under the least that is known to work", "Reaches", "Least", "Instead")
+    return (Table(head, rows, (3, 1.8, 1.8, 4), "dense", ("careful",) * len(rows)),)
+
+
+def goals(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """Each goal the patient named, answered."""
+    if not plan.goals:
+        return ()
+    rows = tuple(
+        (one.label, words.ANSWERS[one.answer], notes.span(one.words, one.rules), ", ".join(one.instead) or "–")
+        for one in plan.goals
+    )
+    head = ("The patient's goal", "Answer", "Why, and what must be true", "Until then")
+    return (Heading("Goals", 2), Table(head, rows, (2.4, 1.2, 4, 3), "dense"))
+
+
+def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """Conflicts and what was done; then, value by value, which rule stood and which yielded."""
+    found: list[Block] = [Heading("Conflicts, and what yielded", 2)]
+    if plan.conflicts:
+        items = tuple((notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts)
+        found.append(Bullets(items, style="small"))
+    rows = _yielded(plan, notes)
+    if rows:
+        head = ("Value", "Stands, by rule", "Yielded (less cautious, or weaker)")
+        found.append(Table(head, rows, (3.2, 3.2, 3.2), "dense"))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _named(said: str) -> str:
+    for name, label in words.STREAMS.items():
+        said = said.replace(f"{name} ", f"{label} ").replace(f"{name}:", f"{label}:")
+    return said
+
+
+def _yielded(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
+    """One row for each set of rules that yielded, in the first week in which it did."""
+    rows: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for week in plan.weeks:
+        for stream, fields in week.doses.items():
+            for name, found in fields.items():
+                for one in found.reasons:
+                    if one.yielded:
+                        key = (tuple(one.rules), tuple(one.yielded))
+                        rows.setdefault(key, []).append(f"{say.stream(stream)} {say.field(name)}")
+    return tuple(
+        ("; ".join(say.once(names)), notes.span("stands", stood), notes.span("yielded", gave))
+        for (stood, gave), names in rows.items()
+    )
+
+
+def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """What must be true to move up, and what leads to hold, step back, pause or stop."""
+    found: list[Block] = [Heading("To move up, and what leads elsewhere", 2)]
+    needs = say.once(need for week in plan.weeks for need in week.move_up_when)
+    if needs:
+        found.append(Text("A field moves up only when its stay is over and all of this is true for its rules:", "small"))
+        half = (len(needs) + 1) // 2
+        sides = [Bullets(tuple(side), style="small") for side in (needs[:half], needs[half:]) if side]
+        found.append(Columns((sides[0],), tuple(sides[1:])))
+    rows = _leads(plan, notes)
+    if rows:
+        found.append(Table(("Move", "What", "When"), rows, (1, 2.2, 6.8), "dense"))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _leads(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
+    rows = []
+    everything = {name for lead in plan.leads for name in lead.streams}
+    for lead in plan.leads:
+        by = f" by {lead.by}" if lead.by else ""
+        scope = "everything" if set(lead.streams) == everything else ", ".join(map(say.stream, lead.streams))
+        move = Span(words.MOVES[lead.move] + by, bold=True)
+        rows.append((move, scope, notes.span(lead.says, [lead.rule])))
+    return tuple(rows)

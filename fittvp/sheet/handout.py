@@ -1,0 +1,61 @@
+"""The patient's handout: one idea a page, in short words and large type.
+
+It refuses a clinician's sentence: only the patient's sentences of rules stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fittvp.model.plan import Plan
+from fittvp.sheet import close, home_care, home_growth, say, signs
+from fittvp.sheet.blocks import Block, Document, PageBreak
+from fittvp.sheet.clinic import Clinic
+from fittvp.sheet.deferred_home import home_page
+from fittvp.sheet.home_checks import check_pages
+from fittvp.sheet.home_diary import diary_pages
+from fittvp.sheet.home_exercises import exercise_pages
+from fittvp.sheet.home_week import first_page
+
+
+def handout_document(plan: Plan, clinic: Clinic | None = None) -> Document:
+    """The handout; one page without any dose where the plan is deferred or refused."""
+    issued = plan.clearance.verdict in ("ok", "caution") and bool(plan.weeks)
+    name = plan.patient.name or plan.patient.id
+    return Document(
+        title=f"Exercise plan for {name}",
+        subject=f"Handout of {say.day(plan.on)}",
+        header=f"For {name}, {say.day(plan.on)}",
+        footer=clinic.address if clinic else "",
+        blocks=_issued(plan, clinic) if issued else home_page(plan, clinic),
+        size="home",
+        draft=close.draft(plan),
+        clinic=clinic.name if clinic else "",
+        logo=clinic.logo if clinic else None,
+        keywords=("exercise", "handout"),
+    )
+
+
+def _issued(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
+    pages = (
+        first_page(plan, clinic),
+        exercise_pages(plan),
+        check_pages(plan, "before"),
+        (*check_pages(plan, "during"), *check_pages(plan, "after")),
+        signs.signs_page(plan),
+        (*home_care.leave_out(plan), *home_care.tips(plan)),
+        (*home_growth.growth_page(plan), *home_growth.goals_page(plan)),
+        home_care.tests(plan),
+        diary_pages(plan),
+    )
+    return tuple(_bound(pages))
+
+
+def _bound(pages: Iterable[tuple[Block, ...]]) -> Iterable[Block]:
+    """Pages one after the other; an empty one takes no paper."""
+    first = True
+    for page in pages:
+        if page:
+            yield from () if first else (PageBreak(),)
+            yield from page
+            first = False

@@ -1,0 +1,71 @@
+"""Small helpers of the handout: a dose in everyday words, plain words for clinicians' words, telephone lines."""
+
+from __future__ import annotations
+
+import re
+
+from fittvp.model.plan import ContactPart, Item, Plan
+from fittvp.sheet import say, words_home
+from fittvp.sheet.blocks import Span, Words
+from fittvp.sheet.clinic import Clinic
+
+
+def plain(text: str) -> str:
+    """A clinician's words in everyday words."""
+    for technical, everyday in words_home.PLAIN:
+        text = text.replace(technical, everyday)
+    return text
+
+
+def minutes(value: float) -> str:
+    return f"{say.number(value)} minute" + ("" if value == 1 else "s")
+
+
+def times(value: float) -> str:
+    return "once" if value == 1 else f"{say.number(value)} times"
+
+
+def rounds(value: float) -> str:
+    return "1 round" if value == 1 else f"{say.number(value)} rounds"
+
+
+def dose(item: Item, each_side: bool = False) -> str:
+    """`15 minutes, with a rest after every 5 minutes`, or `10 times, 2 rounds`."""
+    said = []
+    if item.minutes is not None:
+        rest = f". Rest after every {minutes(item.bout)}" if item.bout and item.bout < item.minutes else ""
+        said.append(f"{minutes(item.minutes)}{rest}")
+    if item.repetitions is not None:
+        side = " each side" if each_side else ""
+        said.append(f"{times(item.repetitions)}{side}")
+    if item.sets is not None:
+        said.append(rounds(item.sets))
+    if item.hold is not None:
+        said.append(f"hold {say.number(item.hold)} seconds each time")
+    return ", ".join(said)
+
+
+def phone_lines(plan: Plan, clinic: Clinic | None) -> tuple[tuple[str, Words], ...]:
+    """Who to call and the number; a line to write it on where the plan has none."""
+    lines: list[tuple[str, Words]] = [(words_home.EMERGENCY_NUMBER, words_home.BLANK)]
+    for one in plan.patient.contacts:
+        name = f"{one.role[:1].upper()}{one.role[1:]}" + (f", {one.name}" if one.name else "")
+        lines.append((name, Span(one.phone or words_home.BLANK, bold=bool(one.phone))))
+    lines += [(name, Span(number, bold=True)) for name, number in (clinic.phones if clinic else ())]
+    if len(lines) == 1:
+        lines.append(("Your clinic", words_home.BLANK))
+    return tuple(lines)
+
+
+def contact_for(call: str, plan: Plan) -> ContactPart | None:
+    """The contact whose role the rule names."""
+    said = call.lower()
+    return next((one for one in plan.patient.contacts if one.role and one.role.lower() in said), None)
+
+
+def is_emergency(call: str) -> bool:
+    return any(word in call for word in words_home.EMERGENCY)
+
+
+def matches(pattern: str, text: str) -> bool:
+    return re.search(pattern, text.lower()) is not None

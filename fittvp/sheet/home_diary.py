@@ -1,0 +1,30 @@
+"""A diary of four weeks to write in."""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Plan, Week
+from fittvp.sheet import say, words
+from fittvp.sheet.blocks import Block, Diary, Heading, PageBreak, Text
+
+_COLUMNS = ("Minutes", "How hard 0–10", "Pain 0–10", "Next morning")
+_WEEKS = 4
+
+
+def diary_pages(plan: Plan) -> tuple[Block, ...]:
+    """Two weeks a page."""
+    found: list[Block] = [
+        Heading("Your diary", 1),
+        Text("Write a line after each session. Bring the diary to each visit."),
+    ]
+    for at, week in enumerate(plan.weeks[:_WEEKS]):
+        found += [PageBreak()] if at == 2 else []
+        found.append(_week(week))
+    return tuple(found)
+
+
+def _week(week: Week) -> Diary:
+    start = say.weekday(week.starts_on)
+    first = words.DAYS.index(start) if start in words.DAYS else 0
+    days = tuple(words.DAYS[(first + at) % 7][:3] for at in range(7))
+    title = f"Week {week.number}, from {start} {say.day(week.starts_on, year=False)}"
+    return Diary(title, _COLUMNS, days, (1, 1.3, 1.5, 1.5, 1.7))

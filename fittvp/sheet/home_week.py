@@ -1,0 +1,95 @@
+"""Page one of the handout: this week at a glance, how hard it should feel, and when to stop and call."""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Item, Plan, Session, Week
+from fittvp.sheet import home, say, signs, streams, words, words_home
+from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, Text, WeekStrip, Words
+from fittvp.sheet.clinic import Clinic
+
+_SCALE = ((0, "rest"), (3, "easy talk"), (5, "short words"), (10, "all you can"))
+
+
+def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
+    """One idea: what this week holds, and when to stop."""
+    week = plan.weeks[0]
+    return (
+        Heading(f"Your week from {say.weekday(week.starts_on)} {say.day(week.starts_on)}", 1),
+        *_today(plan),
+        WeekStrip(tuple(_day(number, week) for number in range(1, 8))),
+        Text(summary(week)),
+        *_effort(week),
+        signs.stop_box(plan, clinic),
+    )
+
+
+def _today(plan: Plan) -> tuple[Block, ...]:
+    if plan.today.then == "go":
+        return ()
+    return (Box(words.TODAY[plan.today.then], (Text(" ".join(plan.today.lines)),), "careful"),)
+
+
+def _day(number: int, week: Week) -> Day:
+    """A day of the strip; seven days from the first, by their own names."""
+    for one in week.sessions:
+        if one.day == number:
+            return Day(one.weekday[:3], tuple(_kinds(one)), True)
+    return Day(_name(number, week)[:3], ())
+
+
+def _name(number: int, week: Week) -> str:
+    start = say.weekday(week.starts_on)
+    if start not in words.DAYS:
+        return str(number)
+    return words.DAYS[(words.DAYS.index(start) + number - 1) % 7]
+
+
+def _kinds(session: Session) -> list[str]:
+    """`Walk 15 min`, then the other kinds by name."""
+    said = []
+    for item in session.items:
+        kind = words_home.KINDS.get(streams.modality_of(item.stream), item.stream)
+        said.append(_timed(item) if item.stream == "aerobic" else kind)
+    return say.once(said)
+
+
+def _timed(item: Item) -> str:
+    return f"{say.number(item.minutes)} min {_verb(item)}" if item.minutes is not None else item.name
+
+
+def _verb(item: Item) -> str:
+    name = item.name.lower()
+    for word in ("walk", "cycl", "bike", "swim", "water", "step", "danc", "march", "row", "run", "pedal"):
+        if word in name:
+            return {"cycl": "cycle", "danc": "dance", "bike": "bike"}.get(word, word)
+    return "moving"
+
+
+def summary(week: Week) -> Words:
+    """The week in one or two sentences."""
+    fields = week.doses.get("aerobic", {})
+    parts = []
+    if "volume" in fields and "sessions" in fields:
+        days = say.value(fields["sessions"])
+        parts.append(f"In all {say.value(fields['volume'])} minutes of walking or other steady moving, on {days} days.")
+    others = [
+        f"{words_home.STREAMS.get(name, name).lower()} on {say.value(found['sessions'])}"
+        for name, found in week.doses.items()
+        if name != "aerobic" and "sessions" in found
+    ]
+    totals = [one.total for one in week.sessions]
+    if totals:
+        parts.append(f"A day takes {say.pair(min(totals), max(totals))} minutes, with warming up and cooling down.")
+    return " ".join(parts) or say.sentence(say.listed(others))
+
+
+def _effort(week: Week) -> tuple[Block, ...]:
+    """How hard the steady moving should feel, from 0 to 10 and in words."""
+    effort = week.effort.get("aerobic") or next(iter(week.effort.values()), None)
+    if effort is None:
+        return ()
+    if effort.cr10 is None:
+        return (Text(f"How hard: {effort.level}. {effort.words}"),)
+    low, high = effort.cr10
+    said = f"How hard it should feel: {say.pair(low, high)} out of 10. {effort.words}"
+    return (EffortScale(low, high, _SCALE, said),)

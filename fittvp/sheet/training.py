@@ -1,0 +1,68 @@
+"""The sessions of the first week and the exercises, in the clinician's short form."""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Item, Plan, Session
+from fittvp.sheet import say
+from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
+
+
+def sessions(plan: Plan) -> tuple[Block, ...]:
+    """Each session of week 1, and the total time of every week."""
+    week = plan.weeks[0]
+    if not week.sessions:
+        return ()
+    rows = tuple(_session(one) for one in week.sessions)
+    head = ("Day", "Exercises and dose", "Main part", "Total")
+    return (
+        Heading("Sessions of week 1", 2),
+        Table(head, rows, (1.3, 7, 0.9, 0.9), "dense"),
+        Text("Total: with warm-up and cool-down. " + _totals(plan), "note"),
+    )
+
+
+def _session(one: Session) -> tuple[Words, ...]:
+    parts: list[Span | str] = []
+    for item in one.items:
+        parts += ["; " if parts else "", Span(item.name, bold=True), f" {dose(item)}"]
+    day = f"{one.weekday}, {say.short_day(one.date)}"
+    return day, tuple(parts), f"{say.number(one.main)} min", f"{say.number(one.total)} min"
+
+
+def dose(item: Item) -> str:
+    """`15 min in bouts of 5`, `1 × 10`, `2 × 10, hold 10 s`."""
+    said = []
+    if item.minutes is not None:
+        bout = f" in bouts of {say.number(item.bout)}" if item.bout and item.bout != item.minutes else ""
+        said.append(f"{say.number(item.minutes)} min{bout}")
+    if item.sets is not None:
+        reps = f" × {say.number(item.repetitions)}" if item.repetitions is not None else " sets"
+        said.append(f"{say.number(item.sets)}{reps}")
+    if item.hold is not None:
+        said.append(f"hold {say.number(item.hold)} s")
+    return ", ".join(said)
+
+
+def _totals(plan: Plan) -> str:
+    parts = []
+    for week in plan.weeks:
+        totals = [one.total for one in week.sessions]
+        if totals:
+            parts.append(f"week {week.number}: {say.pair(min(totals), max(totals))}")
+    return f"Minutes a day in all, shortest to longest: {'; '.join(parts)}." if parts else ""
+
+
+def exercises(plan: Plan) -> tuple[Block, ...]:
+    """Each exercise of the plan once: position, equipment, energy cost and its source, side by side."""
+    rows = []
+    for name, one in sorted(plan.exercises.items(), key=lambda pair: str(pair[1].get("name", pair[0]))):
+        needs = ", ".join(map(str, one.get("equipment", []))) or "nothing"
+        plain = one.get("plain", {})
+        both = "; each side" if one.get("left_right") else ""
+        met = f"{one.get('met', '')} ({one.get('met_source', '')})"
+        place = f"{one.get('modality', '')}, {one.get('position', '')}{both}"
+        rows.append((str(one.get("name", name)), place, needs, met, str(plain.get("easier", ""))))
+    if not rows:
+        return ()
+    head = ("Exercise", "Kind and position", "Needs", "MET (source)", "Easier version")
+    return (Heading("Exercises of this plan", 2), Table(head, tuple(rows), (2.3, 2, 2.1, 2.1, 2.4), "dense"))

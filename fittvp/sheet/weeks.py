@@ -1,0 +1,138 @@
+"""The prescription week by week: one table for each modality, with frequency, intensity, time, type, volume.
+
+It refuses to compute: it lays out the values of the plan, with their notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fittvp.model.plan import Effort, Plan, Value, Week
+from fittvp.sheet import say, streams, weeks_below, words
+from fittvp.sheet.blocks import Block, Heading, Table, Text, Words
+from fittvp.sheet.notes import Notes, rules_of
+from fittvp.sheet.streams import Group
+
+
+def week_blocks(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """Every modality's table, aerobic first."""
+    found: list[Block] = [Heading("Week by week", 1)]
+    for group in streams.groups(plan):
+        found += [Heading(group.title, 2), _table(plan, group, notes), *weeks_below.below(plan, group, notes)]
+    sources = say.once(str(one.get("met_source", "")) for one in plan.exercises.values())
+    met = words.MET_NOTE.format(sources="Sources: " + "; ".join(sorted(sources)) + "." if sources else "")
+    return (*found, Text(f"{met} {words.SCALES_NOTE} {plan.heart_rate_why}", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a week table: what stands in it, and the field whose reasons it prints."""
+
+    head: str
+    width: float
+    field: str
+    text: Callable[[Value, Effort | None, Week], str] = lambda value, _effort, _week: say.value(value)
+
+
+def _feel(value: Value, effort: Effort | None, week: Week) -> str:
+    return effort.level if effort else "–"
+
+
+def _borg(value: Value, effort: Effort | None, week: Week) -> str:
+    return say.pair(*effort.borg) if effort else "–"
+
+
+def _cr10(value: Value, effort: Effort | None, week: Week) -> str:
+    return say.pair(*effort.cr10) if effort and effort.cr10 else "–"
+
+
+def _spare(value: Value, effort: Effort | None, week: Week) -> str:
+    return say.pair(*effort.spare) if effort and effort.spare else "–"
+
+
+def _met(value: Value, effort: Effort | None, week: Week) -> str:
+    return say.number(week.met_minutes) if week.met_minutes is not None else "–"
+
+
+_ALL = (
+    Column("F: days", 1.0, "sessions"),
+    Column("I: % HRR", 1.2, "intensity"),
+    Column("I: bpm", 1.2, "heart_rate"),
+    Column("I: Borg", 1.1, "intensity", _borg),
+    Column("I: CR10", 1.0, "intensity", _cr10),
+    Column("I: level", 1.2, "intensity", _feel),
+    Column("I: % 1RM", 1.2, "load"),
+    Column("I: Borg", 1.1, "load", _borg),
+    Column("I: reps left", 1.2, "load", _spare),
+    Column("T: min", 1.3, "session_time"),
+    Column("T: bouts of", 1.3, "bout"),
+    Column("T: sets", 1.2, "sets"),
+    Column("T: times", 1.2, "repetitions"),
+    Column("T: hold, s", 1.2, "hold"),
+    Column("V: a week", 1.5, "volume"),
+)
+_MET = Column("V: MET-min", 1.5, "volume", _met)
+
+
+def _columns(plan: Plan, group: Group) -> list[Column]:
+    """The columns that some week fills."""
+    have = {field for week in plan.weeks for field in week.doses.get(group.first, {})}
+    efforts = [week.effort[group.first] for week in plan.weeks if group.first in week.effort]
+    found = [one for one in _ALL if one.field in have]
+    if not any(effort.cr10 for effort in efforts):
+        found = [one for one in found if one.text is not _cr10]
+    if group.modality == "aerobic" and any(week.met_minutes is not None for week in plan.weeks):
+        found.append(_MET)
+    return found
+
+
+def _table(plan: Plan, group: Group, notes: Notes) -> Table:
+    columns = _columns(plan, group)
+    types = len({weeks_below.types(week, group) for week in plan.weeks}) > 1
+    header: list[Words] = ["Week, from", *(one.head for one in columns), *(["T: type"] if types else [])]
+    widths = [1.7, *(one.width for one in columns), *([3.6] if types else [])]
+    rows: list[tuple[Words, ...]] = []
+    before: Week | None = None
+    for run in _runs(plan, group):
+        cells = _row(run, before, group, notes, columns)
+        if types:
+            said = weeks_below.types(run[0], group)
+            cells = (*cells, "as above" if before and weeks_below.types(before, group) == said else said)
+        rows.append(cells)
+        before = run[-1]
+    return Table(tuple(header), tuple(rows), tuple(widths), "dense")
+
+
+def _runs(plan: Plan, group: Group) -> list[list[Week]]:
+    """Weeks that follow each other with equal rows share one; aerobic weeks stand each on its own."""
+    runs: list[list[Week]] = []
+    for week in plan.weeks:
+        if runs and group.modality != "aerobic" and _key(runs[-1][-1], group) == _key(week, group):
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return runs
+
+
+def _key(week: Week, group: Group) -> tuple[object, ...]:
+    fields = {name: (v.low, v.high, rules_of(v, False)) for name, v in week.doses.get(group.first, {}).items()}
+    return fields, week.effort.get(group.first), weeks_below.types(week, group)
+
+
+def _row(
+    run: list[Week], before: Week | None, group: Group, notes: Notes, columns: list[Column]
+) -> tuple[Words, ...]:
+    """One week, or several alike: each value with its notes, what changed in bold."""
+    week = run[0]
+    fields, effort = week.doses.get(group.first, {}), week.effort.get(group.first)
+    label = str(week.number) if len(run) == 1 else f"{week.number}–{run[-1].number}"
+    cells: list[Words] = [f"{label}, {say.short_day(week.starts_on)}"]
+    for one in columns:
+        found = fields.get(one.field)
+        if found is None:
+            cells.append("–")
+            continue
+        changed = f"{group.first}.{one.field}" in week.changed
+        cells.append(notes.value(one.text(found, effort, week), found, changed, before is None))
+    return tuple(cells)

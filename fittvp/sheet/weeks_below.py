@@ -1,0 +1,77 @@
+"""Below each week table: the types, how it feels, warm-up, what is kept beside the dose, and why it waits."""
+
+from __future__ import annotations
+
+from fittvp.model.plan import Plan, Week
+from fittvp.sheet import say, streams, words
+from fittvp.sheet.blocks import Block, Span, Text
+from fittvp.sheet.notes import Notes, Said, joined
+from fittvp.sheet.streams import Group
+
+
+def types(week: Week, group: Group) -> str:
+    """The kinds of exercise that serve a group in a week."""
+    return "; ".join(say.once(", ".join(week.types.get(stream, [])) for stream in group.streams))
+
+
+def below(plan: Plan, group: Group, notes: Notes) -> list[Block]:
+    """One small paragraph: what the table leaves unsaid."""
+    said: list[Span | str] = []
+    if len({types(week, group) for week in plan.weeks}) == 1:
+        said += [Span("Type: ", bold=True), types(plan.weeks[0], group) + ". "]
+    talk = say.once(week.effort[group.first].words for week in plan.weeks if group.first in week.effort)
+    said += [Span("Feels: ", bold=True), " ".join(talk) + " "] if talk else []
+    if len(group.streams) > 1:
+        said.append("Volume is that of each region. ")
+    for maker in (_warm, _beside, _waits):
+        more = maker(plan, group, notes)
+        said += [*more, " "] if more else []
+    return [Text(tuple(said), "small")] if said else []
+
+
+def _warm(plan: Plan, group: Group, notes: Notes) -> Said:
+    """Warm-up and cool-down: their weeks, where they change."""
+    pieces: list[Said] = []
+    for name in ("warm_up", "cool_down"):
+        by_words: dict[str, list[Week]] = {}
+        for week in plan.weeks:
+            found = week.doses.get(group.first, {}).get(name)
+            if found is not None:
+                by_words.setdefault(f"{say.field(name)} {say.value(found)} min", []).append(week)
+        for said, weeks in by_words.items():
+            when = say.weeks([week.number for week in weeks], len(plan.weeks))
+            pieces.append((notes.value(said, weeks[0].doses[group.first][name]), f" ({when})"))
+    return joined(pieces, "Not counted in the dose: ")
+
+
+def _beside(plan: Plan, group: Group, notes: Notes) -> Said:
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for week in plan.weeks:
+        for one in week.beside.get(group.first, []):
+            found.setdefault((streams.beside_words(one), tuple(one.rules)), []).append(week.number)
+    pieces: list[Said] = [
+        (notes.span(said, rules), f" ({say.weeks(numbers, len(plan.weeks))})")
+        for (said, rules), numbers in found.items()
+    ]
+    return joined(pieces, "Kept beside the dose: ")
+
+
+def _waits(plan: Plan, group: Group, notes: Notes) -> Said:
+    """Why nothing moved up in which weeks."""
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for week in plan.weeks:
+        for wait in week.waits:
+            if wait.stream == group.first:
+                found.setdefault((_why(wait.why, wait.facts), tuple(wait.rules)), []).append(week.number)
+    pieces: list[Said] = [
+        (notes.span(f"{say.weeks(numbers, len(plan.weeks))}: {why}", rules),)
+        for (why, rules), numbers in found.items()
+    ]
+    return joined(pieces, "Does not move up in ")
+
+
+def _why(why: str, facts: list[str]) -> str:
+    said = words.WHY.get(why, why)
+    for name, label in words.STREAMS.items():
+        said = said.replace(name, label.lower())
+    return said + (f" (not known: {', '.join(facts).replace('_', ' ')})" if facts else "")

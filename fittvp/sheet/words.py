@@ -1,0 +1,125 @@
+"""The words that stand on the pages, in English: names of streams, fields, units, urgencies, days.
+
+To translate the pages, translate this file and its sisters `words_home` and `words_cert`.
+It refuses to decide anything: it holds no number that is clinical.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+STREAMS: Final = {
+    "aerobic": "Aerobic",
+    "resistance_lower": "Resistance, legs",
+    "resistance_trunk": "Resistance, trunk",
+    "resistance_upper": "Resistance, arms",
+    "balance": "Balance",
+    "mobility_lower": "Mobility, legs",
+    "mobility_trunk": "Mobility, trunk",
+    "mobility_upper": "Mobility, arms",
+    "breathing": "Breathing muscles",
+}
+MODALITIES: Final = {
+    "aerobic": "Aerobic",
+    "resistance": "Resistance",
+    "balance": "Balance",
+    "mobility": "Mobility",
+    "breathing": "Breathing muscles",
+}
+REGIONS: Final = {"lower": "legs", "trunk": "trunk", "upper": "arms"}
+FIELDS: Final = {
+    "volume": "weekly volume",
+    "sessions": "days a week",
+    "session_time": "time a session",
+    "intensity": "intensity",
+    "load": "load",
+    "sets": "sets",
+    "repetitions": "repetitions",
+    "hold": "hold",
+    "bout": "longest bout",
+    "warm_up": "warm-up",
+    "cool_down": "cool-down",
+    "heart_rate": "heart rate",
+    "pain": "pain",
+    "hand_weight": "weight in each hand",
+    "walk_speed": "walking speed",
+    "rest_days": "rest days between",
+    "breathlessness": "breathlessness",
+}
+UNITS: Final = {
+    "sessions/week": "days a week",
+    "min/week": "min a week",
+    "sets/week": "sets a week",
+    "min": "min",
+    "s": "s",
+    "sets": "sets",
+    "repetitions": "repetitions",
+    "percent HRR": "% HRR",
+    "percent 1RM": "% 1RM",
+    "bpm": "bpm",
+}
+VERDICTS: Final = {
+    "ok": "YES. May exercise as printed.",
+    "caution": "YES, WITH CAUTION. May exercise within the restrictions below.",
+    "defer": "NOT YET. Nothing starts until the points below are settled.",
+    "refuse": "NO. No exercise in the present state: send to medical care.",
+}
+URGENCIES: Final = {
+    "now": "now",
+    "today": "today",
+    "this week": "this week",
+    "next visit": "at the next visit",
+    "": "when due",
+}
+MEANWHILE: Final = {"rest": "rest", "usual moving": "usual daily moving goes on", "": "as the plan says"}
+TODAY: Final = {
+    "go": "Nothing measured today speaks against today's session.",
+    "go easier": "Today's session is made easier.",
+    "wait": "Today: wait and measure again before the session.",
+    "no session": "No session today.",
+}
+THEN: Final = {"no session": "No session", "wait": "Wait, measure again", "go easier": "Go easier", "go": "Go"}
+MOVES: Final = {"hold": "Hold", "back": "Step back", "pause": "Pause", "stop": "Stop"}
+MOMENTS: Final = {
+    "before": "before each session",
+    "during": "during each session",
+    "after": "after each session",
+}
+SEEN: Final = {
+    "full": "checked in full",
+    "secondary": "read second-hand",
+    "memory": "from memory, not checked",
+}
+ANSWERS: Final = {"now": "Now", "later": "Later", "not": "Not in this plan"}
+GROUPS: Final = {
+    "identity": "Who",
+    "conditions": "Conditions and medicines",
+    "procedures": "Procedures",
+    "kidney": "Kidney",
+    "chest": "Chest",
+    "hip": "Hip",
+    "laboratory": "Laboratory",
+    "vital_signs": "Vital signs",
+    "symptoms": "Symptoms",
+    "fitness": "Fitness and function",
+    "activity": "Activity now",
+    "goals": "Goals",
+    "means": "Means",
+    "home": "At home",
+    "medicines": "Medicines",
+}
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+INFORMS: Final = "It informs; it does not replace the clinician."
+DRAFT: Final = "DRAFT: rules not yet reviewed by a clinician"
+BY_PROGRAM: Final = "fittvp"
+MET_NOTE: Final = "MET-minutes: minutes times the exercise's MET value. {sources}"
+SCALES_NOTE: Final = (
+    "Borg, CR10, repetitions in reserve and the talk test are read from the published table of equal efforts "
+    "(intensity.yaml, with its sources); reading there and back never raises the dose."
+)
+WHY: Final = {"the stay": "the step asks to stay longer"}
+UNSURE: Final = "stands because not known: {facts}"

@@ -1,0 +1,111 @@
+"""The words of the patient's handout: short, plain, active. Translate this file to translate the handout.
+
+`PLAIN` says a clinician's word in everyday words; `SIGNS` gathers urgent signs into short lines for page one.
+It refuses to add a sign, a number or a rule: a line stands only where the plan has its sign.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+STREAMS: Final = {
+    "aerobic": "Walking or cycling",
+    "resistance_lower": "Leg strength",
+    "resistance_trunk": "Back and tummy strength",
+    "resistance_upper": "Arm strength",
+    "balance": "Balance",
+    "mobility_lower": "Leg stretches",
+    "mobility_trunk": "Back stretches",
+    "mobility_upper": "Arm stretches",
+    "breathing": "Breathing practice",
+}
+KINDS: Final = {
+    "aerobic": "Moving",
+    "resistance": "Strength",
+    "balance": "Balance",
+    "mobility": "Stretches",
+    "breathing": "Breathing",
+}
+STOP: Final = "STOP and call if you have:"
+SIGNS: Final = (
+    (("chest pain|heart pain", "chest pain or pressure"),),
+    (
+        ("breath", "trouble with your breath"),
+        (r"racing|palpitation|uneven heart", "a racing or jumping heart"),
+    ),
+    (
+        (r"faint|collapse", "fainting"),
+        (r"\bfit\b|seizure", "a fit"),
+        (r"confus|drows", "sudden confusion"),
+    ),
+    (
+        (r"face", "a drooping face or slurred speech"),
+        (r"weak", "sudden weakness"),
+        (r"numb", "new numbness"),
+        (r"bladder|bowel", "loss of bladder or bowel control"),
+    ),
+    (
+        (r"\bpop\b|giving way", "a sudden pop in a leg"),
+        (r"weight on|bear weight|take weight|cannot be lifted", "a leg you cannot stand on"),
+        (r"out of shape|shorter", "a leg out of shape"),
+    ),
+    (
+        (r"calf", "a swollen, sore calf"),
+        (r"sudden hip|groin|back pain", "sudden hip, groin or back pain"),
+    ),
+    (
+        (r"fever", "fever and feeling very ill"),
+        (r"hot\b", "a hot, red hip or lump"),
+        (r"swelling neck", "a swelling neck"),
+    ),
+    (
+        (r"head injury", "a blow to the head"),
+        (r"vision|sight", "a sudden change of sight"),
+        (r"bleed", "bleeding that does not stop"),
+    ),
+)
+URGENT: Final = {
+    "now": "Call now",
+    "today": "Call today",
+    "this week": "Tell us this week",
+    "next visit": "Tell us at your next visit",
+    "": "Tell us",
+}
+EMERGENCY: Final = ("emergency services", "emergency department")
+EMERGENCY_NUMBER: Final = "Emergency number"
+BLANK: Final = "______________________"
+RUNGS: Final = {"go": "Go", "go easier": "Go easier", "wait": "Wait", "no session": "No exercise today"}
+PLAIN: Final = (
+    ("Resting systolic pressure", "top number"),
+    ("resting systolic pressure", "top number"),
+    ("Resting diastolic pressure", "bottom number"),
+    ("Resting pulse", "pulse"),
+    ("Albumin-adjusted calcium", "Calcium"),
+    ("palpitations", "a racing or jumping heart"),
+    ("breathlessness at rest", "short of breath while you rest"),
+    ("breathlessness", "short of breath"),
+    ("nausea or vomiting", "feeling or being sick"),
+    ("degC", "°C"),
+    (" mmHg", ""),
+    (" bpm", " beats a minute"),
+    (" Borg", ""),
+)
+TESTS: Final = (
+    ("calcium", "calcium"),
+    ("phosphate", "phosphate"),
+    ("parathyroid", "parathyroid hormone"),
+    ("potassium", "potassium"),
+    ("haemoglobin", "red blood count"),
+    ("bicarbonate", "acid in the blood"),
+    ("egfr", "kidney function"),
+    ("kidney function", "kidney function"),
+    ("glucose", "blood sugar"),
+)
+MEANWHILE: Final = {
+    "rest": "Rest until your team tells you more.",
+    "usual moving": "Keep up your usual moving at home: get up, wash, dress, potter about. Bed rest would weaken you.",
+}
+VERDICTS: Final = {
+    "defer": "Please do not start yet",
+    "refuse": "Please do not exercise now",
+}
