@@ -48,7 +48,7 @@ def add_labs(raw: Mapping[str, Any], labs: Iterable[Lab]) -> dict[str, Any]:
     for lab in labs:
         there = results.get(lab.fact)
         entries = there if isinstance(there, list) else [there]
-        kept = [each for each in entries if each not in (None, "", "unknown")]
+        kept = [each for each in entries if str(each or "").strip().casefold() not in ("", "unknown")]
         results[lab.fact] = [*kept, lab.text]
     if results:
         new[SECTION] = results
@@ -67,7 +67,8 @@ def _one(text: str, facts: Mapping[str, Fact], on: dt.date) -> Lab:
         raise Refusal(f"--lab {fact}: {said}") from None
     if reading.on is None:
         raise Refusal(f"--lab {quoted(text)} has no date: a result without its day is not used. {SHAPE}")
-    return Lab(fact, value, f"{fact}={reading.written}@{reading.on}", notes)
+    at = f" {reading.at:%H:%M}" if reading.at else ""
+    return Lab(fact, value, f"{fact}={reading.written}@{reading.on}{at}", notes)
 
 
 def _fact(name: str, facts: Mapping[str, Fact]) -> tuple[str, tuple[str, ...]]:

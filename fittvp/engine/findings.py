@@ -76,25 +76,25 @@ def _short(lines: list[NotKnown]) -> list[NotKnown]:
     return [*head, shared]
 
 
+_BY_KIND = {
+    "clearance": {
+        "defer": "exercise waits until it is known",
+        "caution": "exercise goes out with caution until it is known",
+        "ask": "could stop or restrict exercise",
+    },
+    "limit": {"applies": "a limit stands until it is known", "ask": "could change a limit"},
+    "start": {"applies": "the start is lower until it is known", "ask": "could change the start"},
+    "move": {"hold": "the dose is held until it is known", "ask": "could change the weekly decision"},
+}
 _EFFECTS = (
-    "exercise waits until it is known",
-    "exercise goes out with caution until it is known",
-    "could stop or restrict exercise",
-    "a limit stands until it is known",
-    "the start is lower until it is known",
-    "the dose is held until it is known",
-    "could change a limit",
-    "could change the start",
-    "could change the weekly decision",
+    *_BY_KIND["clearance"].values(),
+    *(_BY_KIND[kind][firm] for kind, firm in (("limit", "applies"), ("start", "applies"), ("move", "hold"))),
+    *(_BY_KIND[kind]["ask"] for kind in ("limit", "start", "move")),
 )
 
 
 def _effect(held: Held) -> str:
-    kind, unknown = held.rule.kind, held.rule.if_unknown
-    if kind == "clearance":
-        return _EFFECTS[{"defer": 0, "caution": 1}.get(unknown, 2)]
-    firm = {"limit": 3, "start": 4, "move": 5}[kind]
-    return _EFFECTS[firm if unknown != "ask" else firm + 3]
+    return _BY_KIND[held.rule.kind].get(held.rule.if_unknown, _BY_KIND[held.rule.kind]["ask"])
 
 
 def _unsure(rules: InForce) -> Iterable[Held]:

@@ -58,28 +58,18 @@ class LibraryError(ValueError):
 def build(texts: Mapping[str, str]) -> dict[str, Any]:
     """The compiled library as JSON-ready data. Raises LibraryError."""
     problems: list[LibraryProblem] = []
-    data: dict[str, Any] = {}
-    lines: dict[str, dict[tuple[str | int, ...], int]] = {}
-    for stem, text in texts.items():
-        try:
-            data[stem], lines[stem] = load_with_lines(text, f"{stem}.yaml")
-        except YamlProblem as error:
-            problems.append(LibraryProblem(stem, error.line, "", f"{error.what}. {error.remedy}"))
-    for stem in SHARED:
-        if stem not in texts:
-            problems.append(LibraryProblem(stem, 0, "", "the file is missing."))
-    if problems:
-        raise LibraryError(problems)
+    data, lines = _parse(texts, problems)
     words, catalogue, goals = _words(data, problems)
+    if words is None:
+        raise LibraryError(problems)
     compiled = []
     for stem in texts:
-        if stem not in SHARED and words is not None:
+        if stem not in SHARED:
             protocol = _protocol(stem, texts[stem], data[stem], lines[stem], words, problems)
             if protocol is not None:
                 compiled.append(protocol)
-    if words is not None:
-        _steps_for_aims(compiled, problems)
-    if problems or words is None:
+    _steps_for_aims(compiled, problems)
+    if problems:
         raise LibraryError(problems)
     moving, bounds = _moving(words.facts, compiled)
     return {
@@ -98,42 +88,24 @@ def build(texts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _moving(
-    facts: Mapping[str, Fact], protocols: list[rules.Protocol]
-) -> tuple[set[str], list[tuple[str, list[float]]]]:
-    """Facts that change as days pass (weeks since, age, and what rests on them), and what they are compared with."""
-    moving = {name for name, fact in facts.items() if is_time_dependent(fact)}
-    nodes = [node for fact in facts.values() for node in (fact.condition, fact.expected_when)]
-    for protocol in protocols:
-        nodes.append(protocol.applies)
-        for rule in protocol.rules:
-            nodes.append(rule.when)
-            if isinstance(rule.effect, rules.Step):
-                nodes += rule.effect.needs
-            if isinstance(rule.effect, rules.Check):
-                nodes += [band.when for band in rule.effect.bands]
-    bounds: dict[str, set[float]] = {name: set() for name in moving}
-    for node in nodes:
-        for name, value in thresholds(node):
-            if name in bounds:
-                bounds[name].add(value)
-    while True:
-        more = {
-            name for name, fact in facts.items()
-            if name not in moving and (facts_read(fact.condition) | facts_read(fact.expected_when)) & moving
-        }  # fmt: skip
-        if not more:
-            return moving, [(name, sorted(values)) for name, values in sorted(bounds.items()) if values]
-        moving |= more
+Lines = dict[tuple[str | int, ...], int]
 
 
-def _numbers(raw: Any) -> Any:
-    """The composition's words that are numbers, as numbers."""
-    if isinstance(raw, dict):
-        return {key: _numbers(value) for key, value in raw.items()}
-    if isinstance(raw, list):
-        return [_numbers(value) for value in raw]
-    return float(raw) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", raw) else raw
+def _parse(
+    texts: Mapping[str, str], problems: list[LibraryProblem]
+) -> tuple[dict[str, Any], dict[str, Lines]]:
+    """Every file's data and the lines of its keys. Raises LibraryError where one cannot be read or is missing."""
+    data: dict[str, Any] = {}
+    lines: dict[str, Lines] = {}
+    for stem, text in texts.items():
+        try:
+            data[stem], lines[stem] = load_with_lines(text, f"{stem}.yaml")
+        except YamlProblem as error:
+            problems.append(LibraryProblem(stem, error.line, "", f"{error.what}. {error.remedy}"))
+    problems += [LibraryProblem(stem, 0, "", "the file is missing.") for stem in SHARED if stem not in texts]
+    if problems:
+        raise LibraryError(problems)
+    return data, lines
 
 
 def _labels(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:

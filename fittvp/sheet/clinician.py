@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan
 from fittvp.sheet import close, future, safety, say, training, who
-from fittvp.sheet.blocks import Block, Document, PageBreak
+from fittvp.sheet.blocks import Block, Document
 from fittvp.sheet.cert import cert
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred import clinician_page
@@ -58,6 +58,5 @@ def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         *safety.advice(plan, notes),
         *cert(plan, notes),
         *close.protocols(plan),
-        PageBreak(),
         *notes.blocks(),
     )

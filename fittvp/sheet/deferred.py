@@ -9,7 +9,7 @@ from fittvp.model.plan import CitePart, Finding, Plan
 from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Signature, Span, Table, Text, Words
 from fittvp.sheet.front import TONES, who_line
-from fittvp.sheet.notes import Notes
+from fittvp.sheet.notes import Notes, Said, joined
 
 _MOST = 6  # findings in full type; more are set smaller, so that the page stays one
 
@@ -63,10 +63,8 @@ def _when(found: list[Finding]) -> tuple[Block, ...]:
 def _unknown(plan: Plan) -> tuple[Block, ...]:
     if not plan.not_known:
         return ()
-    items: tuple[Words, ...] = tuple(
-        (Span(one.label, bold=True), f": {one.would_change}.") for one in plan.not_known
-    )
-    return (Heading("Not known, and what it would change", 2), Bullets(items, style="small"))
+    pieces: list[Said] = [(Span(one.label, bold=True), f": {one.would_change}") for one in plan.not_known]
+    return (Heading("Not known, and what it would change", 2), Text(joined(pieces), "small"))
 
 
 def _others(plan: Plan) -> tuple[Block, ...]:
@@ -80,17 +78,19 @@ def _others(plan: Plan) -> tuple[Block, ...]:
 
 def _sources(plan: Plan, found: list[Finding], notes: Notes) -> tuple[Block, ...]:
     """The notes, short: rule, source, how it was seen."""
-    rows: list[tuple[Words, ...]] = []
+    short = len(found) > _MOST // 2
+    blocks: list[Block] = []
     for one in found:
         rule = plan.rules.get(one.rule)
-        cites = [cite(each, plan) for each in rule.sources] if rule else []
-        rows.append((str(notes.of([one.rule])[0]), one.rule, "; ".join(cites)))
-    return (Table(("No.", "Rule", "Source (strength; how seen)"), tuple(rows), (0.4, 3.2, 6), "dense"),)
+        cites = "; ".join(cite(each, plan, short) for each in rule.sources) if rule else ""
+        number = Span(f"{notes.of([one.rule])[0]}  ", bold=True)
+        blocks.append(Text((number, Span(f"{one.rule}: ", italic=True), cites + "."), "note"))
+    return tuple(blocks)
 
 
-def cite(one: CitePart, plan: Plan) -> str:
+def cite(one: CitePart, plan: Plan, short: bool) -> str:
     """The source with its page, but for a page note that names a dose."""
-    title = str(plan.sources.get(one.id, {}).get("title", one.id))
+    title = one.id if short else str(plan.sources.get(one.id, {}).get("title", one.id))
     where = f", {one.where}" if one.where and not names_a_dose(one.where) else ""
     return f"{title}{where} ({one.strength}; {words.SEEN.get(one.seen, one.seen)})"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan
 from fittvp.sheet import home, say, signs, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Facts, Heading, Text, Words
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Text, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred import stopping
 
@@ -17,7 +17,7 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     why: tuple[Words, ...] = tuple(home.plain(one) for one in say.once(one.patient for one in found))
     calls = say.once(f"{one.tell} ({_SOON.get(one.urgency, one.urgency)})" for one in found if one.tell)
     urgent = signs.short_lines(plan)
-    held: tuple[Block, ...] = (Facts(home.phone_lines(plan, clinic), 1),)
+    held: tuple[Block, ...] = (home.phones(plan, clinic),)
     stop = (Text(say.sentence(", ".join(urgent))),) if urgent else ()
     return (
         Heading(words_home.VERDICTS.get(plan.clearance.verdict, ""), 1),

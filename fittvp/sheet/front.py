@@ -73,7 +73,7 @@ def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
     goal = next((g for g in plan.headings if g.stream == group.first and g.field == main), None)
     goal = goal or next((g for g in plan.headings if g.stream == group.first and g.field == "sets"), None)
     rules = rules_of(fields[main]) if main in fields else ()
-    said = f"week 1 {streams.line(fields)}{feel}"
+    said = f"week 1: {streams.line(fields)}{feel}"
     return (Span(f"{group.title}: ", bold=True), notes.span(said, rules), "." if goal is None else f". {_towards(goal, plan)}")
 
 
@@ -81,32 +81,47 @@ def _towards(goal: Goal, plan: Plan) -> str:
     aim = say.amount(goal.low, goal.high, goal.unit)
     if goal.week == 1:
         return f"Stays at {aim}."
-    return f"Heading for {aim}: {when(goal, plan)}."
+    return f"Heading for {aim} {when(goal, plan)}."
 
 
 def when(goal: Goal, plan: Plan) -> str:
     """The week in which this pace gets there."""
     if goal.week is None:
-        return "not within two years at this pace"
+        return "not within two years"
     after = " (after this plan)" if goal.week > len(plan.weeks) else ""
     return f"in week {goal.week}{after}"
 
 
 def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
     first = plan.weeks[0]
-    beside = {streams.beside_words(one): one.rules for found in first.beside.values() for one in found}
-    found: list[Words] = [notes.span(said, rules) for said, rules in beside.items()]
+    found: list[Words] = [*_bounds(first, notes)]
     if first.closed:
         names = say.once(closed_name(one.what, one.word) for one in first.closed)
         found.append((Span("Closed for now: ", bold=True), ", ".join(names) + "."))
     before = [check.label.lower() for check in plan.checks if check.at == "before"]
     if before:
         found.append((Span("Checked before each session: ", bold=True), say.listed(before) + "."))
+    counts = []
     for urgency in ("now", "today"):
         count = sum(flag.urgency == urgency for flag in plan.red_flags)
         if count:
-            found.append(f"Red flags to act on {words.URGENCIES[urgency]}: {count} (listed below).")
+            counts.append(f"{count} to act on {words.URGENCIES[urgency]}")
+    if counts:
+        found.append((Span("Red flags: ", bold=True), f"{say.listed(counts)}, listed below."))
     return tuple(found)
+
+
+def _bounds(week: Week, notes: Notes) -> list[Said]:
+    """What is kept beside the doses, and for which of them where it is not all."""
+    beside: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for stream, lines in week.beside.items():
+        for one in lines:
+            beside.setdefault((streams.beside_words(one), tuple(one.rules)), []).append(stream)
+    found: list[Said] = []
+    for (said, rules), names in beside.items():
+        scope = "" if set(names) == set(week.doses) else f" ({', '.join(say.stream(name).lower() for name in names)})"
+        found.append((Span(f"{said[0].upper()}{said[1:]}", bold=True, notes=notes.of(rules)), scope + "."))
+    return found
 
 
 def closed_name(what: str, word: str) -> str:

@@ -10,42 +10,49 @@ from fittvp.model.plan import Plan, Value
 from fittvp.sheet import say, streams, words
 from fittvp.sheet.blocks import Block, Bullets, Columns, Heading, Span, Table, Text, Words
 from fittvp.sheet.front import when
-from fittvp.sheet.notes import Notes, Said
+from fittvp.sheet.notes import Notes, Said, joined
 
 
 def headings(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """What each field is heading for, when this pace gets there, and which rules hold it back."""
-    rows: dict[tuple[object, ...], tuple[list[str], Goal]] = {}
+    by_stream: dict[str, list[Goal]] = {}
     for goal in plan.headings:
-        key = (
-            streams.modality_of(goal.stream), goal.field, goal.low, goal.high, goal.week,
-            tuple(goal.aim_rules), tuple(_held_by(goal, plan)),
-        )  # fmt: skip
-        rows.setdefault(key, ([], goal))[0].append(goal.stream)
-    if not rows:
+        by_stream.setdefault(goal.stream, []).append(goal)
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for stream, found in by_stream.items():
+        key = (streams.modality_of(stream), *(_print(goal, plan) for goal in found))
+        alike.setdefault(key, []).append(stream)
+    if not alike:
         return ()
-    table = tuple(_heading_row(names, goal, plan, notes) for names, goal in rows.values())
-    head = ("Field", "Heading for", "This pace gets there", "Held back by, and until")
+    rows = tuple(_heading_row(names, by_stream[names[0]], plan, notes) for names in alike.values())
+    head = ("", "Heading for (the week in which this pace gets there)", "Held back by, and until")
     return (
         Heading("Where it is heading, and when", 2),
         *_under_aim(plan, notes),
-        Table(head, table, (2.4, 1.9, 1.9, 4.2), "dense"),
+        Table(head, rows, (1.6, 5.2, 3.6), "dense"),
     )
 
 
-def _heading_row(names: list[str], goal: Goal, plan: Plan, notes: Notes) -> tuple[Words, ...]:
-    held = _held_by(goal, plan)
-    until = " ".join(say.once(plan.rules[ref].until for ref in held if ref in plan.rules))
-    less = "a limit keeps it under the aim; " if goal.below_aim else ""
-    stopped: Words = "–"
-    if held or less:
-        stopped = (notes.span(less + ("until: " if until else "limit in force"), held), f" {until}")
-    return (
-        f"{streams.title(names)}, {say.field(goal.field)}",
-        notes.span(say.amount(goal.low, goal.high, goal.unit), goal.aim_rules),
-        when(goal, plan),
-        stopped,
-    )
+def _print(goal: Goal, plan: Plan) -> tuple[object, ...]:
+    return goal.field, goal.low, goal.high, goal.week, tuple(goal.aim_rules), tuple(_held_by(goal, plan))
+
+
+def _heading_row(names: list[str], goals_: list[Goal], plan: Plan, notes: Notes) -> tuple[Words, ...]:
+    pieces: list[Said] = []
+    held: dict[tuple[str, ...], list[str]] = {}
+    for goal in goals_:
+        aim = say.amount(goal.low, goal.high, goal.unit)
+        pieces.append((notes.span(f"{say.field(goal.field)} {aim}", goal.aim_rules), f" ({when(goal, plan)})"))
+        rules = tuple(_held_by(goal, plan))
+        if rules or goal.below_aim:
+            less = " (under the aim)" if goal.below_aim else ""
+            held.setdefault(rules, []).append(say.field(goal.field) + less)
+    return streams.title(names), joined(pieces), joined([_stop(f, rules, plan, notes) for rules, f in held.items()]) or "–"
+
+
+def _stop(fields: list[str], rules: tuple[str, ...], plan: Plan, notes: Notes) -> Said:
+    until = " ".join(say.once(plan.rules[ref].until for ref in rules if ref in plan.rules)).rstrip(".")
+    return notes.span(say.listed(fields), rules), f", until: {until}" if until else ""
 
 
 def _held_by(goal: Goal, plan: Plan) -> list[str]:
@@ -102,7 +109,7 @@ def goals(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         for one in plan.goals
     )
     head = ("The patient's goal", "Answer", "Why, and what must be true", "Until then")
-    return (Heading("Goals", 2), Table(head, rows, (2.4, 1.2, 4, 3), "dense"))
+    return (Heading("Goals", 2), Table(head, rows, (2.6, 0.9, 4.2, 3), "dense"))
 
 
 def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
@@ -111,10 +118,9 @@ def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     if plan.conflicts:
         items = tuple((notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts)
         found.append(Bullets(items, style="small"))
-    rows = _yielded(plan, notes)
-    if rows:
-        head = ("Value", "Stands, by rule", "Yielded (less cautious, or weaker)")
-        found.append(Table(head, rows, (3.2, 3.2, 3.2), "dense"))
+    pieces = _yielded(plan, notes)
+    if pieces:
+        found.append(Text(joined(pieces, "Which rules gave way, value by value: "), "note"))
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -124,8 +130,8 @@ def _named(said: str) -> str:
     return said
 
 
-def _yielded(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
-    """One row for each set of rules that yielded, in the first week in which it did."""
+def _yielded(plan: Plan, notes: Notes) -> list[Said]:
+    """One piece for each pair of rules that stood and rules that yielded."""
     rows: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for week in plan.weeks:
         for stream, fields in week.doses.items():
@@ -134,10 +140,10 @@ def _yielded(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
                     if one.yielded:
                         key = (tuple(one.rules), tuple(one.yielded))
                         rows.setdefault(key, []).append(f"{say.stream(stream)} {say.field(name)}")
-    return tuple(
-        ("; ".join(say.once(names)), notes.span("stands", stood), notes.span("yielded", gave))
+    return [
+        (f"{', '.join(say.once(names))}: ", notes.span("stands", stood), ", ", notes.span("yields", gave))
         for (stood, gave), names in rows.items()
-    )
+    ]
 
 
 def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
@@ -151,7 +157,7 @@ def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         found.append(Columns((sides[0],), tuple(sides[1:])))
     rows = _leads(plan, notes)
     if rows:
-        found.append(Table(("Move", "What", "When"), rows, (1, 2.2, 6.8), "dense"))
+        found.append(Table(("Move", "What", "When"), rows, (1.2, 2.2, 6.8), "dense"))
     return tuple(found) if len(found) > 1 else ()
 
 

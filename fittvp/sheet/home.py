@@ -6,7 +6,7 @@ import re
 
 from fittvp.model.plan import ContactPart, Item, Plan
 from fittvp.sheet import say, words_home
-from fittvp.sheet.blocks import Span, Words
+from fittvp.sheet.blocks import Span, Table, Words
 from fittvp.sheet.clinic import Clinic
 
 
@@ -45,16 +45,19 @@ def dose(item: Item, each_side: bool = False) -> str:
     return ", ".join(said)
 
 
-def phone_lines(plan: Plan, clinic: Clinic | None) -> tuple[tuple[str, Words], ...]:
-    """Who to call and the number; a line to write it on where the plan has none."""
+def phones(plan: Plan, clinic: Clinic | None) -> Table:
+    """Who to call and the number, two in a row; a line to write it on where the plan has none."""
     lines: list[tuple[str, Words]] = [(words_home.EMERGENCY_NUMBER, words_home.BLANK)]
     for one in plan.patient.contacts:
-        name = f"{one.role[:1].upper()}{one.role[1:]}" + (f", {one.name}" if one.name else "")
+        name = f"{one.role[:1].upper()}{one.role[1:]}"
         lines.append((name, Span(one.phone or words_home.BLANK, bold=bool(one.phone))))
     lines += [(name, Span(number, bold=True)) for name, number in (clinic.phones if clinic else ())]
     if len(lines) == 1:
         lines.append(("Your clinic", words_home.BLANK))
-    return tuple(lines)
+    cells: list[Words] = [(f"{name}: ", said if isinstance(said, Span) else Span(str(said))) for name, said in lines]
+    cells += [""] * (len(cells) % 2)
+    rows = tuple(zip(cells[::2], cells[1::2], strict=True))
+    return Table((), rows, (1, 1), "small", row_headers=False)
 
 
 def contact_for(call: str, plan: Plan) -> ContactPart | None:

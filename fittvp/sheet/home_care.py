@@ -31,7 +31,7 @@ def tips(plan: Plan) -> tuple[Block, ...]:
 
 def _bullets(items: list[str]) -> Bullets:
     words: tuple[Words, ...] = tuple(home.plain(item) for item in items)
-    return Bullets(words)
+    return Bullets(words, style="small")
 
 
 def tests(plan: Plan) -> tuple[Block, ...]:
@@ -44,5 +44,5 @@ def tests(plan: Plan) -> tuple[Block, ...]:
     ask = say.once(one.patient for one in plan.monitoring)
     if ask:
         found.append(Box("What you do", (_bullets(ask),), "info"))
-    found.append(Diary("Write the dates here", ("Date", "What for", "Where"), ("",) * 5, (0.3, 2, 4, 3)))
+    found.append(Diary("Write the dates here", ("Date", "What for", "Where"), ("",) * 5, (2, 4, 3)))
     return tuple(found)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Band, Bands, Block, Heading, Text, Tone
+from fittvp.sheet.blocks import Band, Bands, Block, Heading, Text, Together, Tone
 from fittvp.sheet.safety import bare
 
+_MANY = 7
 _TONES: dict[str, Tone] = {"go": "good", "go easier": "careful", "wait": "careful", "no session": "stop"}
 _PAGES = {
     "before": ("Before you start", "Check this before each session. Read from the top. The first line that fits counts."),
@@ -25,24 +28,41 @@ def check_pages(plan: Plan, at: str) -> tuple[Block, ...]:
 
 
 def _ladder(check: CheckPart) -> tuple[Block, ...]:
-    title = home.plain(check.patient or check.label)
-    how = home.plain(check.how)
-    bands = _listing(check) if len(check.bands) > 6 else tuple(_band(one, check) for one in check.bands)
-    told = (Text(how),) if how and how not in title else ()
-    return (Heading(title, 3), *told, Bands(bands))
+    many = len(check.bands) > _MANY
+    title = words_home.MEASURES.get(check.measure, home.plain(check.label))
+    told = "" if many else " ".join(say.once([home.plain(check.patient), home.plain(check.how)]))
+    bands = _listing(check) if many else tuple(_band(one, check) for one in _shorter(check))
+    text = (Text(told),) if told else ()
+    return (Together((Heading(title, 3), *text, Bands(bands))),)
+
+
+def _shorter(check: CheckPart) -> list[CheckBandPart]:
+    """Without a band that another says as one of its parts, with the same answer."""
+    found = []
+    for one in check.bands:
+        wider = (
+            other
+            for other in check.bands
+            if other.then == one.then and other is not one and one.condition in other.condition.strip("()").split(" or ")
+        )
+        if not any(wider):
+            found.append(one)
+    return found
 
 
 def _band(one: CheckBandPart, check: CheckPart) -> Band:
-    condition = home.plain(bare(one.condition, check.label))
-    number = any(letter.isdigit() for letter in condition) and not _said(condition, one.say)
-    words = f"{condition[0].upper()}{condition[1:]}: {one.say}" if number and condition else one.say
-    return Band(_TONES[one.then], words_home.RUNGS[one.then], words)
+    condition = home.plain(bare(one.condition, check.label)).replace(" of 10", "")
+    number = any(letter.isdigit() for letter in condition) and "Borg" not in one.condition
+    said = one.say
+    if number and not _said(condition, one.say):
+        said = f"{condition[:1].upper()}{condition[1:]}: {one.say}"
+    return Band(_TONES[one.then], words_home.RUNGS[one.then], said)
 
 
-def _said(condition: str, say_: str) -> bool:
+def _said(condition: str, told: str) -> bool:
     """Whether the sentence already names the numbers."""
-    numbers = [word for word in condition.split() if word.isdigit()]
-    return all(number in say_.split() or f"{number}." in say_ or f"{number}:" in say_ for number in numbers)
+    digits = re.findall(r"\d+", condition)
+    return all(digit in re.findall(r"\d+", told) for digit in digits)
 
 
 def _listing(check: CheckPart) -> tuple[Band, ...]:
@@ -55,14 +75,15 @@ def _listing(check: CheckPart) -> tuple[Band, ...]:
 
 
 def _rung(then: str, urgency: str, tell: str, found: list[CheckBandPart], check: CheckPart) -> Band:
+    said = [_band(one, check).words for one in found]
     if len(found) == 1 or any(letter.isdigit() for one in found for letter in one.condition):
-        words = " ".join(say.once(_band(one, check).words for one in found))  # type: ignore[type-var]
-        return Band(_TONES[then], words_home.RUNGS[then], words)
+        return Band(_TONES[then], words_home.RUNGS[then], " ".join(say.once(map(str, said))))
     names = say.once(part for one in found for part in _parts(one.condition, check.label))
     call = f" {words_home.URGENT.get(urgency, '')}: {tell}." if tell else ""
     return Band(_TONES[then], words_home.RUNGS[then], f"{say.sentence(home.plain(say.listed(names, 'or')))}{call}")
 
 
 def _parts(condition: str, label: str) -> list[str]:
-    clean = condition.strip("()").replace(f"{label} includes ", "").replace(f"{label} is ", "")
-    return clean.split(" or ") if label in condition and condition.startswith("(") else [clean]
+    """The symptoms of a condition, each by its name."""
+    marks = rf"\(?{re.escape(label)} (?:includes|is) "
+    return [part.strip(" ()").removesuffix(" or") for part in re.split(marks, condition) if part.strip(" ()")]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan
 from fittvp.sheet import home, say
-from fittvp.sheet.blocks import Block, ExerciseCard, Heading, Text
+from fittvp.sheet.blocks import Block, ExerciseCard, Heading, Text, Together
 
-_LINES = (("Start", "start"), ("Move", "move"), ("Breathe", "breathe"), ("Easier", "easier"))
+_LINES = (("Start", ("start",)), ("Move", ("move", "breathe")), ("Easier", ("easier",)))
 
 
 def exercise_pages(plan: Plan) -> tuple[Block, ...]:
-    """A card for each exercise of week 1, in the order of the sessions."""
+    """A card for each exercise of week 1, those of the same days together."""
     week = plan.weeks[0]
     items: dict[str, Item] = {}
     days: dict[str, list[str]] = {}
@@ -20,21 +20,28 @@ def exercise_pages(plan: Plan) -> tuple[Block, ...]:
             days.setdefault(item.exercise, []).append(session.weekday)
     if not items:
         return ()
+    by_days: dict[tuple[str, ...], list[Item]] = {}
+    for name, item in items.items():
+        by_days.setdefault(tuple(say.once(days[name])), []).append(item)
     warm = week.doses.get("aerobic", {}).get("warm_up")
-    first = "Start each session with easy moving"
-    first += f" for {say.value(warm)} minutes" if warm is not None else ""
-    intro = f"{first}, and end it the same way. Do the exercises in any order. Breathe all the time."
-    return (Heading("Your exercises", 1), Text(intro), *(_card(one, days[name], plan) for name, one in items.items()))
+    start = f" with {say.value(warm)} minutes of easy moving" if warm is not None else " with easy moving"
+    found: list[Block] = [
+        Heading("Your exercises", 1),
+        Text(f"Start each session{start}. End it the same way. A round is one go at an exercise."),
+    ]
+    for when, group in by_days.items():
+        cards = [_card(item, plan) for item in group]
+        found += [Together((Heading(say.listed(when), 2), cards[0])), *cards[1:]]
+    return tuple(found)
 
 
-def _card(item: Item, days: list[str], plan: Plan) -> ExerciseCard:
+def _card(item: Item, plan: Plan) -> ExerciseCard:
     told = plan.exercises.get(item.exercise, {})
     plain = told.get("plain", {})
-    lines = [(label, str(plain[key])) for label, key in _LINES if plain.get(key)]
+    lines = [(label, " ".join(str(plain[key]) for key in keys if plain.get(key))) for label, keys in _LINES]
     needs = ", ".join(map(str, told.get("equipment", [])))
     if needs:
-        lines.insert(0, ("You need", say.sentence(needs)))
+        lines.insert(0, ("You need", say.sentence(needs[:1].lower() + needs[1:])))
     dose = home.dose(item, bool(told.get("left_right")))
-    return ExerciseCard(
-        item.name, f"{dose}. {say.listed(days)}.", tuple(lines), str(plain.get("care", "")), item.exercise
-    )
+    shown = tuple((label, words) for label, words in lines if words)
+    return ExerciseCard(item.name, f"{dose}.", shown, str(plain.get("care", "")), item.exercise)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import GoalAnswer, Plan
 from fittvp.sheet import home, say
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Steps, Text, Words
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Steps, Table, Text, Words
 
 _UNIT = "minutes a week"
 
@@ -15,7 +15,7 @@ def growth_page(plan: Plan) -> tuple[Block, ...]:
         Heading("How your plan grows", 1),
         Text("Your clinician decides each week. This picture shows the way if each week goes well."),
         *_staircase(plan),
-        *_box("You go up a step when", _patient(plan, "stepped"), "good"),
+        *_box("How you go up, step by step", _patient(plan, "stepped"), "good"),
         *_slower(plan),
     )
 
@@ -52,21 +52,23 @@ def _box(title: str, items: list[str], tone: str) -> tuple[Block, ...]:
     if not items:
         return ()
     words: tuple[Words, ...] = tuple(home.plain(item) for item in items)
-    return (Box(title, (Bullets(words),), "good" if tone == "good" else "careful"),)
+    return (Box(title, (Bullets(words, style="small"),), "good" if tone == "good" else "careful"),)
 
 
 def _slower(plan: Plan) -> tuple[Block, ...]:
-    return _box("You stay, step back or rest when", say.once(lead.patient for lead in plan.leads), "careful")
+    return _box("When you stay, step back or rest", say.once(lead.patient for lead in plan.leads), "careful")
 
 
 def goals_page(plan: Plan) -> tuple[Block, ...]:
     """Each goal with its answer."""
     if not plan.goals:
         return ()
-    return (Heading("Your goals", 1), *(_goal(one) for one in plan.goals))
+    rows: tuple[tuple[Words, ...], ...] = tuple((one.label, _answer(one)) for one in plan.goals)
+    return (Heading("Your goals", 2), Table((), rows, (1, 2)))
 
 
-def _goal(one: GoalAnswer) -> Block:
-    instead = [Text(f"Until then: {say.listed([name[:1].lower() + name[1:] for name in one.instead], 'or')}.")]
-    held: tuple[Block, ...] = (Text(home.plain(one.words)), *(instead if one.instead and one.answer != "now" else []))
-    return Box(one.label, held, "good" if one.answer == "now" else "info")
+def _answer(one: GoalAnswer) -> str:
+    said = home.plain(one.words)
+    if not one.instead or one.answer == "now":
+        return said
+    return f"{said} Until then: {say.listed([name[:1].lower() + name[1:] for name in one.instead], 'or')}."

@@ -14,7 +14,7 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """One idea: what this week holds, and when to stop."""
     week = plan.weeks[0]
     return (
-        Heading(f"Your week from {say.weekday(week.starts_on)} {say.day(week.starts_on)}", 1),
+        Heading(f"Your week from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}", 1),
         *_today(plan),
         WeekStrip(tuple(_day(number, week) for number in range(1, 8))),
         Text(summary(week)),

@@ -12,7 +12,7 @@ from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Columns, Heading, Span, Table, Text, Words
 
 Said = tuple[Span | str, ...]
-_HEAD = ("No.", "What the rule says; its name; source: page (strength; how it was seen)")
+_HEAD = ("No.", "What the rule says. Source: page (strength; how it was seen)", "Its name")
 
 
 class Notes:
@@ -43,18 +43,18 @@ class Notes:
         return (
             Heading("Notes: the reasons", 1),
             Text(_legend(self._plan), "note"),
-            Table(_HEAD, rows, (0.42, 9.6), "dense"),
+            Table(_HEAD, rows, (0.42, 7.1, 2.5), "dense"),
             *self._sources(),
         )
 
     def _row(self, number: int, ref: str) -> tuple[Words, ...]:
         rule = self._plan.rules.get(ref)
         if rule is None:
-            return str(number), ref
+            return str(number), ref, ""
         why = words.UNSURE.format(facts=unknown_behind(self._plan, ref)) if not rule.certain else ""
         unsure: Said = (Span(f"{why}. ", bold=True),) if why else ()
         cites = "; ".join(cite(one) for one in rule.sources)
-        return str(number), (f"{rule.says} ", *unsure, Span(f"{ref}. ", italic=True), cites + ".")
+        return str(number), (f"{rule.says} ", *unsure, Span(cites + ".", italic=True)), ref
 
     def _sources(self) -> tuple[Block, ...]:
         cited = {one.id for ref in self._numbers for one in _sources_of(self._plan.rules.get(ref))}

@@ -28,12 +28,12 @@ def checks(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     return (
         Heading("Checks of each session", 2),
         Text("Each row is a ladder, the worst on the left: the first rung that fits counts.", "small"),
-        Table(head, tuple(rows), (2.2, 3.6, 1.6, 2.2, 1.8), "dense"),
+        Table(head, tuple(rows), (2.8, 3.6, 1.8, 2.2, 1.8), "dense", row_headers=False),
     )
 
 
 def _ladder(check: CheckPart, notes: Notes) -> tuple[Words, ...]:
-    name = (notes.span(check.label, check.rules, bold=True), f" ({check.at}). {check.how}")
+    name = (notes.span(check.label, check.rules, bold=True), f" {check.at}")
     return (name, *(_rung(check, rung) for rung in _RUNGS))
 
 
@@ -72,7 +72,7 @@ def monitoring(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         rows.append((notes.span(one.what, one.rules), one.how_often, one.threshold or "–", tell))
         tones.append(_TONES.get(one.urgency, "plain"))
     head = ("What", "How often", "Tell from", "Whom, how soon")
-    table = Table(head, tuple(rows), (3.2, 2.8, 2.4, 2), "dense", tuple(tones))
+    table = Table(head, tuple(rows), (3.4, 2.8, 2.3, 1.9), "dense", tuple(tones), row_headers=False)
     return (Heading("Monitoring and laboratory schedule", 2), table)
 
 
@@ -91,7 +91,7 @@ def red_flags(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     head = ("When", "Call", "Sign")
     return (
         Heading("Red flags", 2),
-        Table(head, tuple(rows), (1.1, 2.1, 7.6), "dense", tuple(tones)),
+        Table(head, tuple(rows), (1.1, 2, 7.7), "dense", tuple(tones)),
     )
 
 
@@ -113,7 +113,7 @@ def closed(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         rows.append((what, notes.span(until or "the rule no longer holds", rules)))
     return (
         Heading("Closed for now", 2),
-        Table(("What, in which weeks of this plan", "Opens"), tuple(_shorter(rows)), (6, 4), "dense"),
+        Table(("What, in which weeks of this plan", "Opens"), tuple(_shorter(rows)), (6, 4), "dense", row_headers=False),
     )
 
 
@@ -153,5 +153,5 @@ def _two(items: list[Words]) -> Block:
 
 def advice(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Advice that the handout gives in the patient's words."""
-    items: list[Words] = [(notes.span(say.sentence(one.what or one.says), one.rules),) for one in plan.advice]
-    return (Heading("Advice given with the plan", 2), _two(items)) if items else ()
+    pieces: list[Said] = [(notes.span((one.what or one.says).rstrip("."), one.rules),) for one in plan.advice]
+    return (Heading("Advice given with the plan", 2), Text(joined(pieces), "small")) if pieces else ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan, WatchPart
 from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Facts, Heading, Text, Tone, Words
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Span, Table, Text, Tone
 from fittvp.sheet.clinic import Clinic
 
 _TONES: dict[str, Tone] = {"now": "stop", "today": "careful", "this week": "info", "next visit": "info"}
@@ -18,7 +18,7 @@ def stop_box(plan: Plan, clinic: Clinic | None) -> Box:
     lines = short_lines(plan)
     held: tuple[Block, ...] = (
         Bullets(tuple(lines)),
-        Facts(home.phone_lines(plan, clinic), 1),
+        home.phones(plan, clinic),
     )
     return Box(words_home.STOP, held, "stop")
 
@@ -52,24 +52,30 @@ def signs_page(plan: Plan) -> tuple[Block, ...]:
         Heading("Signs to act on", 1),
         Text("Put this page where everyone at home can see it."),
     ]
-    by: dict[tuple[str, str], list[WatchPart]] = {}
-    for flag in plan.red_flags:
-        by.setdefault((flag.urgency, _whom(flag)), []).append(flag)
-    for (urgency, whom), flags in sorted(by.items(), key=lambda pair: _ORDER.index(pair[0][0])):
-        found.append(_group(urgency, whom, flags, plan))
+    for urgency in _ORDER:
+        flags = [flag for flag in plan.red_flags if flag.urgency == urgency]
+        if flags:
+            found.append(_box(urgency, flags, plan))
     return tuple(found)
 
 
 _ORDER = ("now", "today", "this week", "next visit", "")
 
 
-def _whom(flag: WatchPart) -> str:
-    return words_home.EMERGENCY_NUMBER.lower() if home.is_emergency(flag.call) and flag.urgency == "now" else flag.call
+def _box(urgency: str, flags: list[WatchPart], plan: Plan) -> Block:
+    """The signs of one urgency; those to act on now all lead to one number, the others each to their own."""
+    title = words_home.URGENT.get(urgency, urgency)
+    if urgency == "now":
+        said = f"{title}: {words_home.EMERGENCY_NUMBER.lower()}"
+        return Box(said, (Bullets(tuple(say.once(map(plain_sign, flags))), style="small"),), _TONES["now"])
+    by: dict[str, list[str]] = {}
+    for flag in flags:
+        by.setdefault(_whom(flag.call, plan), []).append(plain_sign(flag))
+    rows = tuple((whom, Span("\n".join(say.once(said)))) for whom, said in by.items())
+    return Box(title, (Table((), rows, (1, 3), "small"),), _TONES.get(urgency, "info"))
 
 
-def _group(urgency: str, whom: str, flags: list[WatchPart], plan: Plan) -> Block:
-    contact = home.contact_for(whom, plan)
-    number = f" ({contact.phone})" if contact and contact.phone else ""
-    title = f"{words_home.URGENT.get(urgency, urgency)}: {whom}{number}" if whom else words_home.URGENT[urgency]
-    items: tuple[Words, ...] = tuple(say.once(plain_sign(flag) for flag in flags))
-    return Box(title, (Bullets(items),), _TONES.get(urgency, "info"))
+def _whom(call: str, plan: Plan) -> str:
+    contact = home.contact_for(call, plan)
+    number = f"\n{contact.phone}" if contact and contact.phone else ""
+    return f"{call[:1].upper()}{call[1:]}{number}"

@@ -35,20 +35,16 @@ class Column:
     text: Callable[[Value, Effort | None, Week], str] = lambda value, _effort, _week: say.value(value)
 
 
-def _feel(value: Value, effort: Effort | None, week: Week) -> str:
-    return effort.level if effort else "–"
+def _level(value: Value, effort: Effort | None, week: Week) -> str:
+    return f"{say.value(value)}, {effort.level}" if effort else say.value(value)
 
 
-def _borg(value: Value, effort: Effort | None, week: Week) -> str:
-    return say.pair(*effort.borg) if effort else "–"
-
-
-def _cr10(value: Value, effort: Effort | None, week: Week) -> str:
-    return say.pair(*effort.cr10) if effort and effort.cr10 else "–"
-
-
-def _spare(value: Value, effort: Effort | None, week: Week) -> str:
-    return say.pair(*effort.spare) if effort and effort.spare else "–"
+def _scales(value: Value, effort: Effort | None, week: Week) -> str:
+    """Borg, then CR10 or the repetitions left."""
+    if effort is None:
+        return "–"
+    second = effort.cr10 or effort.spare
+    return say.pair(*effort.borg) + (f"; {say.pair(*second)}" if second else "")
 
 
 def _met(value: Value, effort: Effort | None, week: Week) -> str:
@@ -57,14 +53,11 @@ def _met(value: Value, effort: Effort | None, week: Week) -> str:
 
 _ALL = (
     Column("F: days", 1.0, "sessions"),
-    Column("I: % HRR", 1.2, "intensity"),
+    Column("I: % HRR", 1.9, "intensity", _level),
+    Column("I: Borg; CR10", 1.7, "intensity", _scales),
     Column("I: bpm", 1.2, "heart_rate"),
-    Column("I: Borg", 1.1, "intensity", _borg),
-    Column("I: CR10", 1.0, "intensity", _cr10),
-    Column("I: level", 1.2, "intensity", _feel),
-    Column("I: % 1RM", 1.2, "load"),
-    Column("I: Borg", 1.1, "load", _borg),
-    Column("I: reps left", 1.2, "load", _spare),
+    Column("I: % 1RM", 2.0, "load", _level),
+    Column("I: Borg; reps left", 2.2, "load", _scales),
     Column("T: min", 1.3, "session_time"),
     Column("T: bouts of", 1.3, "bout"),
     Column("T: sets", 1.2, "sets"),
@@ -78,10 +71,7 @@ _MET = Column("V: MET-min", 1.5, "volume", _met)
 def _columns(plan: Plan, group: Group) -> list[Column]:
     """The columns that some week fills."""
     have = {field for week in plan.weeks for field in week.doses.get(group.first, {})}
-    efforts = [week.effort[group.first] for week in plan.weeks if group.first in week.effort]
     found = [one for one in _ALL if one.field in have]
-    if not any(effort.cr10 for effort in efforts):
-        found = [one for one in found if one.text is not _cr10]
     if group.modality == "aerobic" and any(week.met_minutes is not None for week in plan.weeks):
         found.append(_MET)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan
 from fittvp.sheet import words
-from fittvp.sheet.blocks import Block, Facts, Heading, Span, Table, Text, Words
+from fittvp.sheet.blocks import Block, Heading, Table, Text, Words
 from fittvp.sheet.notes import Notes
 
 _ON_PAGE_ONE = ("conditions", "number_of_conditions")
@@ -12,19 +12,19 @@ _ON_PAGE_ONE = ("conditions", "number_of_conditions")
 
 def who(plan: Plan) -> tuple[Block, ...]:
     """One row a group: label and value, value after value."""
-    by_group: dict[str, list[Span | str]] = {}
+    by_group: dict[str, list[str]] = {}
     for line in plan.patient.facts:
         if line.fact in _ON_PAGE_ONE:
             continue
         parts = by_group.setdefault(words.GROUPS.get(line.group, line.group.replace("_", " ").capitalize()), [])
-        parts += ["; " if parts else "", f"{line.label}: ", Span(line.words, bold=True)]
+        parts.append(f"{line.label}: {line.words}")
     contacts = "; ".join(
         ": ".join(part for part in (one.role, f"{one.name} {one.phone}".strip()) if part) for one in plan.patient.contacts
     )
-    rows: list[tuple[str, Words]] = [(group, tuple(parts)) for group, parts in by_group.items()]
+    rows: list[tuple[str, Words]] = [(group, "; ".join(parts) + ".") for group, parts in by_group.items()]
     if contacts:
         rows.append(("Care team", contacts))
-    return (Heading("Who", 2), Facts(tuple(rows), 1)) if rows else ()
+    return (Heading("Who", 2), Table(("", ""), tuple(rows), (1.4, 8.6), "dense")) if rows else ()
 
 
 def unknown(plan: Plan, notes: Notes) -> tuple[Block, ...]:

@@ -57,9 +57,9 @@ SIGNS: Final = (
         (r"fever", "fever and feeling very ill"),
         (r"hot\b", "a hot, red hip or lump"),
         (r"swelling neck", "a swelling neck"),
+        (r"head injury", "a blow to the head"),
     ),
     (
-        (r"head injury", "a blow to the head"),
         (r"vision|sight", "a sudden change of sight"),
         (r"bleed", "bleeding that does not stop"),
     ),
@@ -75,6 +75,21 @@ EMERGENCY: Final = ("emergency services", "emergency department")
 EMERGENCY_NUMBER: Final = "Emergency number"
 BLANK: Final = "______________________"
 RUNGS: Final = {"go": "Go", "go easier": "Go easier", "wait": "Wait", "no session": "No exercise today"}
+MEASURES: Final = {
+    "symptoms": "How do you feel? No exercise with any of these",
+    "resting_systolic": "Blood pressure: the top number",
+    "resting_diastolic": "Blood pressure: the bottom number",
+    "resting_heart_rate": "Your pulse",
+    "pain_rest": "Pain while you rest",
+    "pain_in_session": "Pain while you exercise: the traffic light",
+    "pain_next_morning_change": "Pain next morning",
+    "fatigue_next_day": "Tired the next day?",
+    "limp_worse": "Your limp",
+    "effort_in_session": "How hard it feels",
+    "sternum": "Your breastbone",
+    "temperature": "Your temperature",
+    "unwell_today": "Ill today?",
+}
 PLAIN: Final = (
     ("Resting systolic pressure", "top number"),
     ("resting systolic pressure", "top number"),
