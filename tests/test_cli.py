@@ -13,7 +13,6 @@ import pytest
 from cli_help import DAY, EXAMPLES, ROOT, VERDICTS, WEEK_6, call, drawn_once, fixed_day, kept, words_of
 from jsonschema import Draft202012Validator
 
-from fittvp.cli import output
 from fittvp.cli.main import app
 from fittvp.cli.schema import plan_schema
 

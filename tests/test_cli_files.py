@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_help import BAD, FIT, assert_refused, call, fixed_day, kept, no_pages, words_of, written_down
+from cli_help import BAD, FIT, assert_refused, call, fixed_day, no_pages, words_of, written_down
 
 from fittvp.cli import output
 

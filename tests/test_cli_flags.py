@@ -25,7 +25,6 @@ from cli_help import (
     words_of,
 )
 
-from fittvp.cli import output
 from fittvp.cli.labs import read_labs
 from fittvp.protocol.library import load_library
 

@@ -108,6 +108,44 @@ def _parse(
     return data, lines
 
 
+def _moving(
+    facts: Mapping[str, Fact], protocols: list[rules.Protocol]
+) -> tuple[set[str], list[tuple[str, list[float]]]]:
+    """Facts that change as days pass (weeks since, age, and what rests on them), and what they are compared with."""
+    moving = {name for name, fact in facts.items() if is_time_dependent(fact)}
+    nodes = [node for fact in facts.values() for node in (fact.condition, fact.expected_when)]
+    for protocol in protocols:
+        nodes.append(protocol.applies)
+        for rule in protocol.rules:
+            nodes.append(rule.when)
+            if isinstance(rule.effect, rules.Step):
+                nodes += rule.effect.needs
+            if isinstance(rule.effect, rules.Check):
+                nodes += [band.when for band in rule.effect.bands]
+    bounds: dict[str, set[float]] = {name: set() for name in moving}
+    for node in nodes:
+        for name, value in thresholds(node):
+            if name in bounds:
+                bounds[name].add(value)
+    while True:
+        more = {
+            name for name, fact in facts.items()
+            if name not in moving and (facts_read(fact.condition) | facts_read(fact.expected_when)) & moving
+        }  # fmt: skip
+        if not more:
+            return moving, [(name, sorted(values)) for name, values in sorted(bounds.items()) if values]
+        moving |= more
+
+
+def _numbers(raw: Any) -> Any:
+    """The composition's words that are numbers, as numbers."""
+    if isinstance(raw, dict):
+        return {key: _numbers(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_numbers(value) for value in raw]
+    return float(raw) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", raw) else raw
+
+
 def _labels(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return {"tag": raw.get("tags", {}), "equipment": raw.get("equipment", {}), "setting": raw.get("settings", {})}
 
