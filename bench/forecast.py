@@ -22,13 +22,17 @@ def main() -> None:
     library, patient = example()
     rules = sum(len(protocol.rules) for protocol in library.protocols)
     wishes = Wishes()
-    decide, loop = alternate(
-        rounds, lambda: forecast(open_case(library, patient, ON, wishes), WEEKS), calibration
+    opened, decide, loop = alternate(
+        rounds,
+        lambda: open_case(library, patient, ON, wishes),
+        lambda: forecast(open_case(library, patient, ON, wishes), WEEKS),
+        calibration,
     )
     whole = alternate(max(5, rounds // 10), lambda: prescribe(library, patient, ON, AskedPart(weeks=WEEKS)))[
         0
     ]
     print(f"decide and forecast {WEEKS} weeks: {spread(decide, 1e6, 'us')}, {rounds} rounds in turns")
+    print(f"of that, to open the case: {spread(opened, 1e6, 'us')}")
     print(f"for each of {rules} rules: {median(decide) * 1e6 / rules:.2f} us")
     print(f"calibration loop (100 000 turns): {spread(loop, 1e6, 'us')}")
     print(f"ratio to the loop: {median(decide) / median(loop):.2f}")

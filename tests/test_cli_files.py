@@ -88,7 +88,7 @@ def test_a_folder_that_may_not_be_made_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain_pages: None
 ) -> None:
     monkeypatch.setattr(Path, "mkdir", failing(1, LOCKED, Path.mkdir))
-    assert_refused(call("plan", FIT, "--out", tmp_path / "out"), "not allowed", "--out")
+    assert_refused(call("plan", FIT, "--out", tmp_path / "out"), "not allowed")
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path, plain_pages: None) -> None:
@@ -96,6 +96,14 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path, plain_page
     assert_refused(call("plan", FIT, "--out", tmp_path / "out"), "is a file, not a folder")
     assert_refused(call("plan", FIT, "--out", tmp_path / "out/deeper"), "Nothing was written")
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_an_output_without_a_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert_refused(call("plan", FIT, "--out", ""), "--out needs a folder")
+    assert_refused(call("new", ""), "Give the new file a name")
+    assert_refused(call("new", tmp_path), "is a folder")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_fault_of_the_program_is_said_without_the_patients_facts(

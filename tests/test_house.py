@@ -14,7 +14,22 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "fittvp"
 FLOORS = ("model", "protocol", "engine", "sheet", "pdf", "cli")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
-CALENDAR = {0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 52, 60, 100, 104}  # indices, days, weeks, seconds, percent, rounding, lines
+CALENDAR = {
+    0,
+    1,
+    2,
+    3,
+    4,
+    6,
+    7,
+    8,
+    9,
+    10,
+    52,
+    60,
+    100,
+    104,
+}  # indices, days, weeks, seconds, percent, rounding, lines
 LIBRARY = load_library(cache=False)
 
 
@@ -58,7 +73,9 @@ def test_each_floor_refuses_to_know_what_it_must_not(path):
     roots = {name.split(".")[0] for name in imports(path)}
     assert not roots & FORBIDDEN.get(floor, set())
     if floor == "pdf":
-        assert not any(name.startswith(("fittvp.model", "fittvp.protocol", "fittvp.engine")) for name in imports(path))
+        assert not any(
+            name.startswith(("fittvp.model", "fittvp.protocol", "fittvp.engine")) for name in imports(path)
+        )
     if floor == "sheet":
         assert not any(name.startswith(("fittvp.protocol", "fittvp.engine")) for name in imports(path))
     text = path.read_text(encoding="utf-8")
@@ -75,12 +92,16 @@ def test_modules_and_functions_stay_small_and_say_what_they_refuse(path):
     assert ast.get_docstring(tree) or not text.strip()
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno - node.lineno < 40, f"{node.name} has {node.end_lineno - node.lineno + 1} lines"
+            assert node.end_lineno - node.lineno < 40, (
+                f"{node.name} has {node.end_lineno - node.lineno + 1} lines"
+            )
 
 
 def test_the_median_module_is_about_a_hundred_and_twenty_lines():
     """A house of rooms, not of halls."""
-    sizes = sorted(len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES if p.name != "__init__.py")
+    sizes = sorted(
+        len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES if p.name != "__init__.py"
+    )
 
     assert sizes[len(sizes) // 2] <= 160
 
@@ -90,7 +111,11 @@ def test_the_engine_owns_no_clinical_number(path):
     """Every number in the engine is an index, the calendar, or arithmetic."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, (int, float))
+            and not isinstance(node.value, bool)
+        ):
             value = abs(node.value)
             assert value in CALENDAR or value < 1e-6, f"{path.name}:{node.lineno} holds {node.value}"
 
@@ -118,7 +143,9 @@ def test_every_expert_rule_stands_in_the_open_questions():
     """What rests on judgement is a question for a clinician."""
     text = (ROOT / "docs" / "open-questions.md").read_text(encoding="utf-8")
     lost = [
-        rule.ref for rule in LIBRARY.rules.values() if rule.sources[0].strength == "expert" and rule.id not in text
+        rule.ref
+        for rule in LIBRARY.rules.values()
+        if rule.sources[0].strength == "expert" and rule.id not in text
     ]
 
     assert lost == []
@@ -146,7 +173,9 @@ def test_general_is_the_most_permissive_protocol():
                     assert band.high <= top[stream, field], rule.ref
 
 
-WORDS = re.compile(r"(py" + r"pi\.org|pythonhos" + r"ted|npm" + r"js|/ro" + r"ot/|/wo" + r"rk/|bash_" + r"jobs)")
+WORDS = re.compile(
+    r"(py" + r"pi\.org|pythonhos" + r"ted|npm" + r"js|/ro" + r"ot/|/wo" + r"rk/|bash_" + r"jobs)"
+)
 
 
 def test_no_file_names_a_machine_or_a_registry():

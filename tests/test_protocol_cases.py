@@ -52,7 +52,7 @@ def problem(case: dict) -> str:
     if "clearance" in expect and clearance(rules).verdict != expect["clearance"]:
         return f"clearance is {clearance(rules).verdict}, expected {expect['clearance']}"
     if "not_known" in expect:
-        asked = " ".join(line.fact for line in not_known(rules, now, LIBRARY.facts))
+        asked = " ".join(line.fact for line in not_known(rules, LIBRARY.facts))
         lost = [name for name in expect["not_known"] if name not in asked]
         if lost:
             return f"the plan does not ask for {', '.join(lost)}"
@@ -123,7 +123,9 @@ def test_every_threshold_has_cases_at_just_below_and_just_above(protocol):
     lacking = [
         name
         for name, (part, rule) in BY_NAME.items()
-        if part.id == protocol and thresholds(rule.when) and not {"at", "just_below", "just_above"} <= tried.get(name, set())
+        if part.id == protocol
+        and thresholds(rule.when)
+        and not {"at", "just_below", "just_above"} <= tried.get(name, set())
     ]
 
     assert lacking == []

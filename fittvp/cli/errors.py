@@ -60,11 +60,13 @@ def disk_words(error: OSError, folder: str = "") -> str:
             f"There is no room left in {place}. Nothing was written. Free some space, or use another folder."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"Writing is not allowed in {place}. Nothing was written. Use another folder with --out."
+        return f"Writing is not allowed in {place}. Nothing was written. Use another folder."
     if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-        return f"There is a file where {place} should be. Nothing was written. Use another folder with --out."
+        return f"There is a file where {place} should be. Nothing was written. Use another folder."
     if error.errno == errno.ENAMETOOLONG:
         return f"A name is too long for {place}. Nothing was written. Use a shorter one."
+    if error.errno == errno.ENOENT:
+        return f"{place[0].upper()}{place[1:]} cannot be made. Nothing was written. Use another folder."
     return f"Writing to {place} failed ({type(error).__name__}). Nothing was written. Check it and try again."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from fittvp.cli import options
+from fittvp.cli.errors import Refusal
 
 
 @click.command("new")
@@ -31,5 +32,7 @@ def command(file: str, protocols: str | None, force: bool) -> None:
 
     text = patient_template(open_library(protocols).facts)
     path = Path(file)
+    if not path.name:
+        raise Refusal("Give the new file a name, such as `fittvp new patient.yaml`.")
     write_all(path.parent, {path.name: text.encode()}, force)
     click.echo(f"Written: {path}. Fill in what you know; then `fittvp check {path}`.")

@@ -17,18 +17,16 @@ from fittvp.cli.errors import Refusal, disk_words
 def check_free(folder: Path, names: list[str], force: bool) -> None:
     """Refuse before any work is done: names that are taken, a folder that is a file."""
     if os.path.lexists(folder) and not os.path.isdir(folder):
-        raise Refusal(
-            f"`{folder}` is a file, not a folder. Nothing was written. Use another folder with --out."
-        )
+        raise Refusal(f"`{folder}` is a file, not a folder. Nothing was written. Use another folder.")
     taken = [name for name in names if os.path.lexists(folder / name)]
+    for name in taken:
+        if os.path.isdir(folder / name):
+            raise Refusal(f"`{folder / name}` is a folder. Nothing was written.")
     if taken and not force:
         raise Refusal(
             f"Already in `{folder}`: {', '.join(taken)}. They were kept and nothing was written. "
             "Add --force to replace them, or use another folder."
         )
-    for name in taken:
-        if os.path.isdir(folder / name):
-            raise Refusal(f"`{folder / name}` is a folder. Nothing was written.")
 
 
 def write_all(folder: Path, files: Mapping[str, bytes], force: bool = False) -> list[Path]:

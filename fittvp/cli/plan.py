@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fittvp.cli import options
-from fittvp.cli.errors import EXIT, EXIT_WORDS
+from fittvp.cli.errors import EXIT, EXIT_WORDS, Refusal
 
 if TYPE_CHECKING:
     from fittvp.model.plan import Plan
@@ -68,6 +68,8 @@ def command(
     from fittvp.cli.summary import as_json as json_of
     from fittvp.cli.summary import plan_lines
 
+    if not out.strip():
+        raise Refusal("--out needs a folder, such as --out output/.")
     house = read_clinic(clinic)
     case = open_case(patient, on, labs, protocols)
     folder = Path(out)

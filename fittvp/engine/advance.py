@@ -137,7 +137,11 @@ def _already(stream: Stream, current: Mapping[str, float]) -> None:
         if name in current and name in stream.values and current[name] > stream.at(name):
             stream.set(name, stream.values[name][0], current[name], Reason("entered", (), why))
     shape = "volume" if stream.modality.shape == "minutes" else "sets"
-    amount = current.get("volume", 0.0) if shape == "volume" else current.get("sessions", 0) * current.get("sets", 0)
+    amount = (
+        current.get("volume", 0.0)
+        if shape == "volume"
+        else current.get("sessions", 0) * current.get("sets", 0)
+    )
     if amount > before + EPS:
         days = max(1.0, current.get("sessions", stream.at("sessions")))
         stream.set("sessions", days, days, Reason("entered", (), why))
@@ -156,7 +160,9 @@ def _entered(stream: Stream, wishes: Wishes) -> None:
     if wishes.minutes is not None:
         each = wishes.minutes[0]
         value = each * stream.at("sessions")
-        stream.set("volume", value, value, Reason("entered", (), f"{each:g} min a session, entered by {wishes.by}"))
+        stream.set(
+            "volume", value, value, Reason("entered", (), f"{each:g} min a session, entered by {wishes.by}")
+        )
     if wishes.sessions is not None:
         days = wishes.sessions[0]
         reason = Reason("entered", (), f"{days:g} days a week, entered by {wishes.by}")
@@ -276,7 +282,9 @@ def _back(stream: Stream, rules: InForce, house: House) -> None:
 def _first_value(rules: InForce, stream: Stream, house: House) -> float:
     held = of_stream(rules.start, stream.id)
     start = opening(held, stream.modality, house.wishes.cautious)
-    return start.volume.high if stream.modality.shape == "minutes" else start.volume.high / start.sessions.high
+    return (
+        start.volume.high if stream.modality.shape == "minutes" else start.volume.high / start.sessions.high
+    )
 
 
 def _ease(stream: Stream, reason: Reason) -> None:
@@ -285,5 +293,7 @@ def _ease(stream: Stream, reason: Reason) -> None:
         now = stream.at(name)
         step = stream.modality.round.get(name, 1.0)
         if now > step:
-            stream.set(name, now - step, now - step, replace(reason, words=f"{now:g} to {now - step:g} {name}"))
+            stream.set(
+                name, now - step, now - step, replace(reason, words=f"{now:g} to {now - step:g} {name}")
+            )
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fittvp.engine.advance import House, WeekState, growth_of
-from fittvp.engine.choose import Means
 from fittvp.engine.limits import Limits, clashes
 from fittvp.engine.progress import Growth, goals
 from fittvp.engine.stream import EPS, PAIRS, UNITS, day_cap, printed
@@ -39,7 +38,12 @@ def _heading(
     aim = growth.aim(field)
     unit = "sets/week" if field == "volume" and growth.stream.modality.shape == "sets" else UNITS[field]
     limit = growth.limits.ceiling(name, field)
-    stopped = limit is not None and limit.value <= goal[1] + EPS and aim is not None and aim.high > limit.value + EPS
+    stopped = (
+        limit is not None
+        and limit.value <= goal[1] + EPS
+        and aim is not None
+        and aim.high > limit.value + EPS
+    )
     refs = limit.refs if limit is not None and stopped else ()
     if field == "sessions" and aim is not None and not refs:
         cap, day_refs = day_cap(growth.limits, name)
@@ -67,17 +71,20 @@ def under_least(states: Sequence[WeekState], found: Sequence[Heading]) -> list[L
             continue
         lines.append(
             Least(
-                stream=heading.stream, field=heading.field, reaches=heading.high, least=target.high,
-                unit=heading.unit, least_rules=list(target.refs), limit_rules=heading.limit_rules,
+                stream=heading.stream,
+                field=heading.field,
+                reaches=heading.high,
+                least=target.high,
+                unit=heading.unit,
+                least_rules=list(target.refs),
+                limit_rules=heading.limit_rules,
                 instead="Ask about supervised sessions: with somebody at hand more may be possible.",
-            )  # fmt: skip
+            )
         )
     return lines
 
 
-def goal_answers(
-    named: Sequence[str], library: Library, states: Sequence[WeekState], means: Means
-) -> list[GoalAnswer]:
+def goal_answers(named: Sequence[str], library: Library, states: Sequence[WeekState]) -> list[GoalAnswer]:
     """Every goal the patient names: now; later, and what must be true; or not, which rule, and what instead."""
     return [_goal(library.goals[name], library, states) for name in sorted(named) if name in library.goals]
 
@@ -100,14 +107,22 @@ def _goal(goal: Goal, library: Library, states: Sequence[WeekState]) -> GoalAnsw
         answer = "later" if until else "not"
         words = f"Not yet. It opens: {until}" if until else "Not in this plan: a rule closes it."
         return _answer(goal, answer, None, words, rules, instead)
-    return _answer(goal, "not", None, "Limits keep the dose below what it needs.", _short_of(goal, states[-1]), instead)
+    return _answer(
+        goal, "not", None, "Limits keep the dose below what it needs.", _short_of(goal, states[-1]), instead
+    )
 
 
 def _answer(
     goal: Goal, answer: str, week: int | None, words: str, rules: Sequence[str], instead: list[str]
 ) -> GoalAnswer:
     return GoalAnswer(
-        goal=goal.id, label=goal.label, answer=answer, week=week, words=words, rules=list(rules), instead=instead  # type: ignore[arg-type]
+        goal=goal.id,
+        label=goal.label,
+        answer=answer,
+        week=week,
+        words=words,
+        rules=list(rules),
+        instead=instead,
     )
 
 
@@ -145,17 +160,21 @@ def conflicts(states: Sequence[WeekState], unserved: Mapping[int, Sequence[str]]
     for state in states:
         for (stream, field), low, high in clashes(state.limits):
             words = f"{stream} {field}: {low.written} and {high.written} cannot both hold"
-            found.setdefault(words, Conflict(words=words, rules=[*low.refs, *high.refs], done="the safe side is printed"))
+            found.setdefault(
+                words, Conflict(words=words, rules=[*low.refs, *high.refs], done="the safe side is printed")
+            )
         for stream, target in state.targets.items():
             for field, refs in target.apart:
                 words = f"{stream} {field}: the protocols' bands do not meet"
-                found.setdefault(words, Conflict(words=words, rules=list(refs), done="the lower band is printed"))
+                found.setdefault(
+                    words, Conflict(words=words, rules=list(refs), done="the lower band is printed")
+                )
     for week, streams in unserved.items():
         for stream in streams:
-            refs = sorted({ref for _, _, scope, ref in states[week - 1].limits.closes if stream in scope})
+            closing = sorted({ref for _, _, scope, ref in states[week - 1].limits.closes if stream in scope})
             words = f"{stream}: no exercise is left that every rule, place and piece of equipment allows"
             done = "no session of it is printed; offer supervision or other equipment"
-            found.setdefault(words, Conflict(words=words, rules=refs, done=done))
+            found.setdefault(words, Conflict(words=words, rules=closing, done=done))
     return list(found.values())
 
 

@@ -30,31 +30,20 @@ class Means:
 
 def closed_by(exercise: Exercise, stream: str, limits: Limits) -> tuple[str, ...]:
     """The rules that close an exercise within a stream; empty: it is open."""
-    return tuple(
-        sorted({ref for what, word, streams, ref in limits.closes if stream in streams and _is(exercise, what, word)})
-    )
+    shut = limits.shut(stream)
+    return tuple(sorted({ref for mark in exercise.marks & shut.keys() for ref in shut[mark]}))
 
 
-def _is(exercise: Exercise, what: str, word: str) -> bool:
-    if what == "tag":
-        return word in exercise.tags
-    if what == "setting":
-        return exercise.settings == (word,)
-    if what == "equipment":
-        return word in exercise.equipment
-    return word == {"exercise": exercise.id, "position": exercise.position, "pattern": exercise.pattern}[what]
-
-
-def without_exercise(catalogue: Sequence[Exercise], streams: Sequence[str], limits: Limits) -> dict[str, tuple[str, ...]]:
+def without_exercise(
+    catalogue: Sequence[Exercise], streams: Sequence[str], limits: Limits
+) -> dict[str, tuple[str, ...]]:
     """Streams whose every exercise is closed by rules: they do not grow, and nothing of them is printed."""
     found = {}
-    named = {stream for _, _, scope, _ in limits.closes for stream in scope}
     for stream in streams:
-        if stream in named and stream not in limits.closed:
+        if stream not in limits.closed and limits.shut(stream):
             own = [exercise for exercise in catalogue if serves(exercise, stream)]
-            shut = [closed_by(exercise, stream, limits) for exercise in own]
-            if own and all(shut):
-                found[stream] = tuple(sorted({ref for refs in shut for ref in refs}))
+            if own and all(exercise.marks & limits.shut(stream).keys() for exercise in own):
+                found[stream] = tuple(sorted({ref for e in own for ref in closed_by(e, stream, limits)}))
     return found
 
 
@@ -85,6 +74,9 @@ def candidates(
     """Open exercises of a stream, best first: as hard as fits, liked, wanting least equipment, by name."""
     cap = level_cap(stream.partition("_")[0], doses, composition)
     hard = "intensity" not in doses or doses["intensity"].high >= means.hard_effort
+    key = (stream, cap, hard, means)
+    if key in limits.memo:
+        return list(limits.memo[key])
     found = [
         exercise
         for exercise in catalogue
@@ -95,7 +87,9 @@ def candidates(
         and not closed_by(exercise, stream, limits)
     ]
     order = composition["prefer"].get(stream.partition("_")[0], ())
-    return sorted(found, key=lambda e: _rank(e, cap, means, order))  # ties keep the catalogue's order
+    ordered = sorted(found, key=lambda e: _rank(e, cap, means, order))  # ties keep the catalogue's order
+    limits.memo[key] = tuple(ordered)
+    return ordered
 
 
 def _reachable(exercise: Exercise, means: Means) -> bool:

@@ -20,7 +20,14 @@ from fittvp.model.axis import Axis
 from fittvp.model.dose import Doses, Prescribed, Reason
 from fittvp.model.fact import Fact
 from fittvp.model.plan import (
-    Effort, FactLine, MoveLine, ProtocolLine, ReasonLine, Value, Wait, Week,
+    Effort,
+    FactLine,
+    MoveLine,
+    ProtocolLine,
+    ReasonLine,
+    Value,
+    Wait,
+    Week,
 )  # fmt: skip
 from fittvp.model.record import Patient
 from fittvp.protocol.grammar import words
@@ -37,7 +44,7 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
     starts_on = case.on + timedelta(days=7 * (state.number - 1))
     composed = compose(doses, state.limits, starts_on, board)
     served = {name: fields for name, fields in doses.items() if name not in composed.unserved}
-    target = heart_rate_target(state, served, case)
+    target = heart_rate_target(state, served)
     if target is not None:
         served["aerobic"] = {**served["aerobic"], HEART_RATE: target}
     kept = {name: {f: value_of(v) for f, v in fields.items()} for name, fields in served.items()}
@@ -45,16 +52,19 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
         number=state.number,
         starts_on=starts_on.isoformat(),
         doses=kept,
-        effort={name: found for name, fields in served.items() if (found := effort(name, fields, library))},
-        types={name: [e.name for e in found[:4]] for name, found in composed.types.items() if found},
+        effort={name: found for name, fields in served.items() if (found := effort(fields, library))},
+        types={name: [e.name for e in found] for name, found in composed.types.items() if found},
         beside={name: lines for name in served if (lines := beside(state, name))},
         sessions=composed.sessions,
         met_minutes=composed.met_minutes,
         closed=closed(state, library),
-        conditions=[{"kind": kind, "words": text, "rule": ref} for kind, text, ref in state.limits.conditions],
-        moves=[MoveLine(stream=s, move=move, rules=list(refs)) for s, (move, refs) in state.moves.items()],  # type: ignore[arg-type]
+        conditions=[
+            {"kind": kind, "words": text, "rule": ref} for kind, text, ref in state.limits.conditions
+        ],
+        moves=[MoveLine(stream=s, move=move, rules=list(refs)) for s, (move, refs) in state.moves.items()],
         waits=[
-            Wait(stream=s, why=w.why, facts=list(w.missing), rules=list(w.refs)) for s, w in state.waits.items()
+            Wait(stream=s, why=w.why, facts=list(w.missing), rules=list(w.refs))
+            for s, w in state.waits.items()
         ],
         changed=_changed(kept, before),
         move_up_when=move_up_when(state, library),
@@ -65,14 +75,18 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
 def value_of(value: Prescribed) -> Value:
     reasons = [_line(reason) for reason in value.reasons]
     same = abs(value.high - value.low) <= EPS
-    return Value(value=value.high if same else None, low=value.low, high=value.high, unit=value.unit, reasons=reasons)
+    return Value(
+        value=value.high if same else None, low=value.low, high=value.high, unit=value.unit, reasons=reasons
+    )
 
 
 def _line(reason: Reason) -> ReasonLine:
-    return ReasonLine(act=reason.act, rules=list(reason.rules), words=reason.words, yielded=list(reason.yielded))
+    return ReasonLine(
+        act=reason.act, rules=list(reason.rules), words=reason.words, yielded=list(reason.yielded)
+    )
 
 
-def effort(stream: str, fields: Mapping[str, Prescribed], library: Library) -> Effort | None:
+def effort(fields: Mapping[str, Prescribed], library: Library) -> Effort | None:
     """The axis band on the scales that people use, never raised."""
     name, axis_name = ("intensity", "effort") if "intensity" in fields else ("load", "load")
     if name not in fields:
@@ -95,7 +109,7 @@ def _scale(axis: Axis, scale: str, low: float, high: float) -> tuple[int, int]:
     return min(axis.floor_of(low, scale), top), top
 
 
-def heart_rate_target(state: WeekState, doses: Doses, case: Case) -> Prescribed | None:
+def heart_rate_target(state: WeekState, doses: Doses) -> Prescribed | None:
     """Beats a minute from the reserve method, only where the rate can be trusted and was measured."""
     known, situation = state.situation.values, state.situation
     if "aerobic" not in doses or "intensity" not in doses["aerobic"]:
@@ -106,7 +120,10 @@ def heart_rate_target(state: WeekState, doses: Doses, case: Case) -> Prescribed 
     band = doses["aerobic"]["intensity"]
     low, high = (int(rest + share / 100 * (peak - rest)) for share in (band.low, band.high))
     ceiling = state.limits.ceiling("aerobic", HEART_RATE)
-    reasons = (*band.reasons, Reason("rounded", (), f"resting {rest:g} plus that share of {peak - rest:g} bpm"))
+    reasons = (
+        *band.reasons,
+        Reason("rounded", (), f"resting {rest:g} plus that share of {peak - rest:g} bpm"),
+    )
     if ceiling is not None and high > ceiling.value:
         high = int(ceiling.value)
         reasons = (*reasons, Reason("limited", ceiling.refs, ceiling.written))
@@ -129,7 +146,8 @@ def _changed(doses: Mapping[str, Mapping[str, Value]], before: Week | None) -> l
         f"{stream}.{field}"
         for stream, fields in doses.items()
         for field, value in fields.items()
-        if (old := before.doses.get(stream, {}).get(field)) is None or (old.low, old.high) != (value.low, value.high)
+        if (old := before.doses.get(stream, {}).get(field)) is None
+        or (old.low, old.high) != (value.low, value.high)
     ]
 
 
@@ -152,7 +170,9 @@ def fact_lines(patient: Patient, facts: Mapping[str, Fact], known: Mapping[str, 
         if name not in known or fact.derived == "when" or fact.group == "review":
             continue
         on = next((r.on for r in reversed(patient.readings.get(name, ())) if r.on), None)
-        said = fact_words(fact, known[name]) + (f" ({on.isoformat()})" if on and fact.group == "laboratory" else "")
+        said = fact_words(fact, known[name]) + (
+            f" ({on.isoformat()})" if on and fact.group == "laboratory" else ""
+        )
         lines.append(FactLine(fact=name, group=fact.group, label=fact.label, words=said))
     return lines
 
@@ -167,13 +187,17 @@ def fact_words(fact: Fact, value: Any) -> str:
     return str(choices.get(value, value))
 
 
-def protocol_lines(library: Library, situation: Situation, in_force: Sequence[str]) -> list[ProtocolLine]:
+def protocol_lines(library: Library, in_force: Sequence[str]) -> list[ProtocolLine]:
     """The protocols that spoke, with version, hash and mark."""
     return [
         ProtocolLine(
-            id=p.id, title=p.title, version=p.version, sha256=p.sha256, status=p.status,
+            id=p.id,
+            title=p.title,
+            version=p.version,
+            sha256=p.sha256,
+            status=p.status,
             reviewed=list(p.reviewed) if p.reviewed else None,
-        )  # fmt: skip
+        )
         for p in library.protocols
         if p.id in in_force
     ]

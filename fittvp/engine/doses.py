@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import floor, inf
+from math import floor
 
 from fittvp.engine.force import Held
 from fittvp.protocol.grammar import Node

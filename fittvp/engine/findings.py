@@ -33,10 +33,16 @@ def clearance(rules: InForce) -> ClearancePart:
             continue
         found.append(
             Finding(
-                rule=rule.ref, verdict=verdict_of(held), says=rule.says, patient=rule.patient,  # type: ignore[arg-type]
-                do=effect.do, urgency=effect.urgency, tell=effect.tell, meanwhile=effect.meanwhile,
+                rule=rule.ref,
+                verdict=verdict_of(held),
+                says=rule.says,
+                patient=rule.patient,
+                do=effect.do,
+                urgency=effect.urgency,
+                tell=effect.tell,
+                meanwhile=effect.meanwhile,
                 unknown=list(held.missing) if not held.certain else [],
-            )  # fmt: skip
+            )
         )
     found.sort(key=lambda f: (-VERDICTS.index(f.verdict), -URGENCIES.index(f.urgency), f.rule))
     worst = found[0].verdict if found else "ok"
@@ -46,7 +52,7 @@ def clearance(rules: InForce) -> ClearancePart:
     return ClearancePart(verdict=worst, findings=found, urgency=urgency, meanwhile=meanwhile)
 
 
-def not_known(rules: InForce, situation: Situation, facts: Mapping[str, Fact]) -> list[NotKnown]:
+def not_known(rules: InForce, facts: Mapping[str, Fact]) -> list[NotKnown]:
     """Each unknown fact and what it would change; clearance first; at most ten lines."""
     effects: dict[str, dict[str, list[str]]] = {}
     for held in _unsure(rules):
@@ -117,7 +123,7 @@ def today(rules: InForce, situation: Situation, patient: Patient, on: date) -> T
                 worst = max(worst, band.then, key=THEN.index)
                 lines.append(band.say)
                 refs.append(held.rule.ref)
-    return Today(then=worst, lines=sorted(set(lines)), rules=sorted(set(refs)))  # type: ignore[arg-type]
+    return Today(then=worst, lines=sorted(set(lines)), rules=sorted(set(refs)))
 
 
 def _measured_today(patient: Patient, name: str, on: date) -> bool:

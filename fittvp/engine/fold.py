@@ -78,17 +78,28 @@ def open_case(
 
 def _current(today: Situation, library: Library) -> dict[str, dict[str, float]]:
     """What the patient does already, where it is regular and without symptoms; else nothing."""
-    if today.values_or_none("already_active") != "yes" or today.values_or_none("exercise_symptoms") not in ("no", None):
+    if today.values_or_none("already_active") != "yes" or today.values_or_none("exercise_symptoms") not in (
+        "no",
+        None,
+    ):
         return {}
-    names = {"volume": "aerobic_minutes_now", "sessions": "aerobic_days_now", "intensity": "aerobic_effort_now"}
+    names = {
+        "volume": "aerobic_minutes_now",
+        "sessions": "aerobic_days_now",
+        "intensity": "aerobic_effort_now",
+    }
     aerobic = {field: today.values[name] for field, name in names.items() if name in today.values}
     if "intensity" in aerobic:
-        aerobic["intensity"] = library.axes["effort"].to_axis(float(aerobic["intensity"]), "Borg")  # type: ignore[arg-type]
+        aerobic["intensity"] = library.axes["effort"].to_axis(float(aerobic["intensity"]), "Borg")
     names = {"sessions": "resistance_days_now", "sets": "resistance_sets_now", "load": "resistance_load_now"}
     strength = {field: today.values[name] for field, name in names.items() if name in today.values}
     found: dict[str, Any] = {"aerobic": aerobic} if "volume" in aerobic else {}
     if "sessions" in strength:
-        found |= {s: strength for s in library.modalities["resistance"].streams if "resistance" in library.modalities}
+        found |= {
+            s: strength
+            for s in library.modalities["resistance"].streams
+            if "resistance" in library.modalities
+        }
     return found
 
 

@@ -115,6 +115,22 @@ class Docket:
                 _file(week, rule, early, late, first if early is UNKNOWN else last)
         return week
 
+    def possible(self, kind: str, situation: Situation, open_groups: frozenset[str]) -> list[Held]:
+        """Rules of a kind that may come to speak as the facts of some groups change: what a plan must announce."""
+        facts = situation.facts
+
+        def lookup(name: str) -> Any:
+            return UNKNOWN if facts[name].group in open_groups else situation.lookup(name)
+
+        found = []
+        for applies, fixed, changing in self._parts:
+            if applies is not None and truth(applies, situation.lookup) is NO:
+                continue
+            for rule in (*fixed, *changing):
+                if rule.kind == kind and (rule.when is None or truth(rule.when, lookup) is not NO):
+                    found.append(Held(rule))
+        return found
+
     def _answer(self, situation: Situation, part: int) -> Answers:
         found: Answers = []
         for parts in self._parts:

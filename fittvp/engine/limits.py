@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from fittvp.engine.force import Held, own_value
 from fittvp.protocol.rules import Limit
@@ -34,9 +35,21 @@ class Limits:
     closed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     closes: list[tuple[str, str, tuple[str, ...], str]] = field(default_factory=list)
     conditions: list[tuple[str, str, str]] = field(default_factory=list)  # kind, words, rule
+    memo: dict[Any, Any] = field(default_factory=dict)  # what was worked out from exactly these limits
 
     def ceiling(self, stream: str, name: str) -> Tight | None:
         return self.ceilings.get((stream, name))
+
+    def shut(self, stream: str) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What is closed within a stream: (what, word) with the rules."""
+        found: dict[tuple[str, str], tuple[str, ...]] | None = self.memo.get(stream)
+        if found is None:
+            sets: dict[tuple[str, str], set[str]] = {}
+            for what, word, streams, ref in self.closes:
+                if stream in streams:
+                    sets.setdefault((what, word), set()).add(ref)
+            found = self.memo[stream] = {key: tuple(sorted(refs)) for key, refs in sets.items()}
+        return found
 
     def high(self, stream: str, name: str, otherwise: float) -> float:
         """The lower of a wish and the ceiling."""

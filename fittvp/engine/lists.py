@@ -12,7 +12,14 @@ from fittvp.engine.findings import THEN, URGENCIES
 from fittvp.engine.force import Held
 from fittvp.engine.stream import EPS
 from fittvp.model.plan import (
-    Beside, CheckBandPart, CheckPart, CitePart, Closed, Lead, RuleLine, WatchPart,
+    Beside,
+    CheckBandPart,
+    CheckPart,
+    CitePart,
+    Closed,
+    Lead,
+    RuleLine,
+    WatchPart,
 )  # fmt: skip
 from fittvp.model.truth import YES
 from fittvp.protocol import rules as kinds
@@ -53,7 +60,7 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
             assert isinstance(effect, kinds.Check)
             for band in effect.bands:
                 part = CheckBandPart(
-                    then=band.then, condition=words(band.when, library.facts), say=band.say,  # type: ignore[arg-type]
+                    then=band.then, condition=words(band.when, library.facts), say=band.say,
                     urgency=band.urgency, tell=band.tell, rule=rule.ref,
                 )  # fmt: skip
                 bands.setdefault((part.condition, part.then), (part, band.when))
@@ -65,9 +72,14 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
         assert isinstance(first.effect, kinds.Check)
         out.append(
             CheckPart(
-                at=at, measure=measure, label=library.facts[measure].label, how=first.effect.how,  # type: ignore[arg-type]
-                patient=first.patient, bands=ordered, rules=sorted(r.ref for r in rules),
-            )  # fmt: skip
+                at=at,
+                measure=measure,
+                label=library.facts[measure].label,
+                how=first.effect.how,
+                patient=first.patient,
+                bands=ordered,
+                rules=sorted(r.ref for r in rules),
+            )
         )
     return out
 
@@ -106,7 +118,7 @@ def watches(held: Iterable[Held], kind: str) -> list[WatchPart]:
             found[key] = before.model_copy(update={"rules": sorted({*before.rules, rule.ref})})
             continue
         found[key] = WatchPart(
-            kind=effect.kind, says=rule.says, patient=rule.patient, sign=effect.sign, what=effect.what,  # type: ignore[arg-type]
+            kind=effect.kind, says=rule.says, patient=rule.patient, sign=effect.sign, what=effect.what,
             how_often=effect.how_often, threshold=effect.threshold, urgency=effect.urgency, call=effect.call,
             rules=[rule.ref],
         )  # fmt: skip
@@ -119,12 +131,18 @@ def leads(held: Iterable[Held]) -> list[Lead]:
     for each in held:
         effect = each.rule.effect
         assert isinstance(effect, kinds.Move)
-        by = {"percent": f"{effect.percent:g} percent", "step": "one step", "start": "to the start"}.get(effect.by, "")
+        by = {"percent": f"{effect.percent:g} percent", "step": "one step", "start": "to the start"}.get(
+            effect.by, ""
+        )
         out.append(
             Lead(
-                move=effect.to, streams=list(effect.streams), by=by, says=each.rule.says,  # type: ignore[arg-type]
-                patient=each.rule.patient, rule=each.rule.ref,
-            )  # fmt: skip
+                move=effect.to,
+                streams=list(effect.streams),
+                by=by,
+                says=each.rule.says,
+                patient=each.rule.patient,
+                rule=each.rule.ref,
+            )
         )
     return sorted(out, key=lambda lead: (-MOVES.index(lead.move), lead.rule))
 
@@ -139,9 +157,12 @@ def closed(state: WeekState, library: Library) -> list[Closed]:
     every = library.rules
     return [
         Closed(
-            what=what, word=word, label=label_of(what, word, library), rules=sorted(refs),
+            what=what,
+            word=word,
+            label=label_of(what, word, library),
+            rules=sorted(refs),
             until=" ".join(sorted({every[ref].until for ref in refs if ref in every} - {""})),
-        )  # fmt: skip
+        )
         for (what, word), refs in sorted(found.items())
     ]
 
@@ -163,9 +184,13 @@ def beside(state: WeekState, stream: str) -> list[Beside]:
             if name == stream and field in ALWAYS_BESIDE:
                 out.append(
                     Beside(
-                        field=field, side=side, value=bound.value, unit=BESIDE[field], written=bound.written,  # type: ignore[arg-type]
+                        field=field,
+                        side=side,
+                        value=bound.value,
+                        unit=BESIDE[field],
+                        written=bound.written,
                         rules=list(bound.refs),
-                    )  # fmt: skip
+                    )
                 )
     return out
 

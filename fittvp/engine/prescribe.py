@@ -22,12 +22,22 @@ from fittvp.engine.lists import checks, every_held, leads, rule_lines, watches
 from fittvp.engine.sessions import Board
 from fittvp.engine.situation import Situation
 from fittvp.model.plan import (
-    FORMAT, AskedPart, ClearancePart, Conflict, ContactPart, PatientPart, Plan, Week,
+    FORMAT,
+    AskedPart,
+    ClearancePart,
+    Conflict,
+    ContactPart,
+    PatientPart,
+    Plan,
+    Week,
 )  # fmt: skip
 from fittvp.model.record import Patient, patient_to_json
 from fittvp.protocol.library import Library
 
 HORIZON = 104  # weeks: how far a heading is looked for
+OPEN_GROUPS = frozenset(
+    {"review", "laboratory", "vital_signs", "symptoms"}
+)  # what the coming weeks may bring
 KINDS = ("clearance", "limit", "start", "aim", "step", "move", "check", "watch")
 
 
@@ -83,7 +93,7 @@ def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) ->
         library, patient, on, asked, case, now, opened, verdict, weeks, every,
         headings=found,
         under_least=under_least(states, found) if issued else [],
-        goals=goal_answers(sorted(now.values.get("goals", ())), library, states, board.means) if issued else [],
+        goals=goal_answers(sorted(now.values.get("goals", ())), library, states) if issued else [],
         conflicts=[*conflicts(printed, unserved), *_time(weeks, now)],
     )  # fmt: skip
 
@@ -93,14 +103,15 @@ def _assemble(
     verdict: ClearancePart, weeks: list[Week], every: Sequence[WeekState], **parts: Any,
 ) -> Plan:  # fmt: skip
     lists = {kind: every_held(every, kind) for kind in KINDS}
+    announced = case.docket.possible("move", now, OPEN_GROUPS)
     watch = lists["watch"]
     unsure = frozenset(h.rule.ref for held in lists.values() for h in held if not h.certain)
-    unknown = not_known(opened, now, library.facts)
+    unknown = not_known(opened, library.facts)
     plan = Plan(
         format=FORMAT, engine=__version__, id=patient.id, on=on.isoformat(), library=library.digest,
         clearance=verdict, today=today(opened, now, patient, on), not_known=unknown, weeks=weeks,
         checks=checks(lists["check"], library), monitoring=watches(watch, "monitor"),
-        advice=watches(watch, "advice"), red_flags=watches(watch, "red flag"), leads=leads(lists["move"]),
+        advice=watches(watch, "advice"), red_flags=watches(watch, "red flag"), leads=leads(announced),
         sources={}, protocols=[], rules={}, exercises=_exercises(weeks, library),
         heart_rate_why=heart_rate_why(now),
         patient=PatientPart(
@@ -111,18 +122,22 @@ def _assemble(
         asked=asked, **parts,
     )  # fmt: skip
     rules = rule_lines(named_rules(plan), library, unsure)
-    in_force = sorted({ref.partition("@")[0] for ref in rules} | {h.rule.protocol for hs in lists.values() for h in hs})
+    in_force = sorted(
+        {ref.partition("@")[0] for ref in rules} | {h.rule.protocol for hs in lists.values() for h in hs}
+    )
     cited = sorted({c.id for line in rules.values() for c in line.sources})
     return plan.model_copy(
         update={
             "rules": rules,
-            "protocols": protocol_lines(library, now, in_force),
+            "protocols": protocol_lines(library, in_force),
             "sources": {name: dict(library.sources[name]) for name in cited},
         }
     )
 
 
-def _weeks(states: Sequence[WeekState], case: Case, board: Board) -> tuple[list[Week], dict[int, tuple[str, ...]]]:
+def _weeks(
+    states: Sequence[WeekState], case: Case, board: Board
+) -> tuple[list[Week], dict[int, tuple[str, ...]]]:
     weeks: list[Week] = []
     unserved: dict[int, tuple[str, ...]] = {}
     for state in states:
@@ -171,7 +186,12 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
     chosen = chosen or table["usual_settings"]
     places = {place for name in chosen for place in table["settings"].get(name, {"places": [name]})["places"]}
     own = set(now.values.get("equipment", ())) | set(table["household"])
-    brought = {item for name in chosen if name in table["settings"] for item in table[table["settings"][name]["equipment"]]}
+    brought = {
+        item
+        for name in chosen
+        if name in table["settings"]
+        for item in table[table["settings"][name]["equipment"]]
+    }
     means = Means(
         settings=frozenset(places),
         equipment=frozenset(own | brought),
@@ -197,9 +217,13 @@ def _caps(asked: AskedPart, now: Situation, library: Library) -> dict[tuple[str,
     caps: dict[tuple[str, str], Tight] = {}
     by = asked.by or "the clinician"
     if asked.sessions is not None:
-        caps["aerobic", "sessions"] = Tight(asked.sessions[-1], (), f"{asked.sessions[-1]:g} days, entered by {by}")
+        caps["aerobic", "sessions"] = Tight(
+            asked.sessions[-1], (), f"{asked.sessions[-1]:g} days, entered by {by}"
+        )
     if asked.minutes is not None:
-        caps["aerobic", "session_time"] = Tight(asked.minutes[-1], (), f"{asked.minutes[-1]:g} min, entered by {by}")
+        caps["aerobic", "session_time"] = Tight(
+            asked.minutes[-1], (), f"{asked.minutes[-1]:g} min, entered by {by}"
+        )
     if asked.max_effort is not None:
         written = f"{asked.max_effort:g} Borg, entered by {by}"
         for modality in library.modalities.values():
@@ -247,7 +271,9 @@ def _lifted(library: Library, asked: AskedPart) -> frozenset[str]:
             (r for r in library.rules.values() if r.name == override.rule), None
         )
         if rule is None:
-            raise NoSuchOverride(f"There is no rule `{override.rule}`. `fittvp protocols show ID` lists them.")
+            raise NoSuchOverride(
+                f"There is no rule `{override.rule}`. `fittvp protocols show ID` lists them."
+            )
         if rule.kind != "limit":
             raise NoSuchOverride(
                 f"`{rule.ref}` is a {rule.kind}, not a limit: only a limit can be overridden. "
@@ -267,7 +293,11 @@ def _time(weeks: Sequence[Week], now: Situation) -> list[Conflict]:
         return []
     first, longest = over[0][0], max(total for _, total in over)
     words = f"From week {first} a day takes up to {longest:g} minutes with warm-up and cool-down; the patient has {have:g}."
-    return [Conflict(words=words, rules=[], done="split the day's work over two times of the day, or use --minutes")]
+    return [
+        Conflict(
+            words=words, rules=[], done="split the day's work over two times of the day, or use --minutes"
+        )
+    ]
 
 
 def known_facts(plan: Plan) -> Mapping[str, str]:

@@ -239,7 +239,7 @@ def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
     key = (growth.stream.id, name, "criteria")
     if key not in growth.memo:
         growth.memo[key] = _criteria(pace, growth.situation)
-    unmet = growth.memo[key]
+    unmet: Wait | None = growth.memo[key]
     if unmet is not None:
         return unmet
     if growth.weeks_done < pace.after_weeks - EPS:
@@ -313,5 +313,7 @@ def lengthen_bouts(growth: Growth) -> None:
     size = _amount("bout", pace, growth)
     grown = growth.capped("bout", min(now + size, max(whole, now)))
     if grown > now + EPS:
-        stream.set("bout", grown, grown, Reason("stepped", pace.refs, f"{now:.4g} to {grown:.4g} min at once"))
+        stream.set(
+            "bout", grown, grown, Reason("stepped", pace.refs, f"{now:.4g} to {grown:.4g} min at once")
+        )
         stream.credit["bout"] = max(0.0, stream.credit.get("bout", 0.0) - size)

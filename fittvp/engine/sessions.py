@@ -7,7 +7,7 @@ It refuses to change a dose: it only spreads it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from fittvp.protocol.catalogue import Exercise
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SIXTY = 60  # seconds in a minute
+KINDS_SHOWN = 6
 FILLS = "mobility"  # streams that go where there is room
 
 
@@ -54,7 +55,22 @@ def compose(doses: Doses, limits: Limits, starts_on: date, board: Board) -> Comp
     unserved = tuple(stream for stream, found in types.items() if not found)
     days = _plan_days(doses, types, limits, starts_on, board)
     sessions = [_session(day, days[day], doses, types, starts_on, board) for day in sorted(days)]
-    return Composed(sessions, types, _met_minutes(sessions, board), unserved)
+    return Composed(sessions, _open_kinds(doses, limits, board), _met_minutes(sessions, board), unserved)
+
+
+def _open_kinds(doses: Doses, limits: Limits, board: Board) -> dict[str, list[Exercise]]:
+    """What a stream may be done with, wherever and with whatever: the T of FITT, one of each movement family."""
+    anywhere = replace(
+        board.means,
+        settings=board.means.settings | frozenset(board.composition["anywhere"]),
+        equipment=frozenset(item for exercise in board.catalogue for item in exercise.equipment),
+    )
+    return {
+        stream: pick(
+            candidates(stream, fields, board.catalogue, limits, anywhere, board.composition), KINDS_SHOWN
+        )
+        for stream, fields in doses.items()
+    }
 
 
 def _plan_days(
@@ -70,7 +86,9 @@ def _plan_days(
         if types[stream] and stream.startswith(FILLS):
             wanted[stream] = _room(int(fields["sessions"].high), wanted, board)
     together = _by_day(wanted)
-    if board.time is None or all(_long(day, doses, types, starts_on, board) <= board.time for day in together.items()):
+    if board.time is None or all(
+        _long(day, doses, types, starts_on, board) <= board.time for day in together.items()
+    ):
         return together
     taken = set(wanted.get("aerobic", ()))
     free = [day for day in range(1, 8) if day not in taken]
@@ -78,7 +96,11 @@ def _plan_days(
         return together
     for stream, days in wanted.items():
         apart = _spread(free, len(days))
-        if stream.startswith("resistance") and len(apart) == len(days) and len(taken | set(apart)) <= board.most_days:
+        if (
+            stream.startswith("resistance")
+            and len(apart) == len(days)
+            and len(taken | set(apart)) <= board.most_days
+        ):
             wanted[stream] = apart
     return _by_day(wanted)
 
@@ -86,7 +108,9 @@ def _plan_days(
 def _room(count: int, wanted: Mapping[str, list[int]], board: Board) -> list[int]:
     """Days for movement work: those in use that carry least, then new ones while the patient has days."""
     load = {day: len(streams) for day, streams in _by_day(wanted).items()}
-    movement = {day: sum(day in days for s, days in wanted.items() if s.startswith(FILLS)) for day in range(1, 8)}
+    movement = {
+        day: sum(day in days for s, days in wanted.items() if s.startswith(FILLS)) for day in range(1, 8)
+    }
     new = [day for day in range(1, 8) if day not in load][: max(board.most_days - len(load), 0)]
     ordered = sorted(load, key=lambda d: (load[d] - movement[d], d))
     easy = [day for day in ordered if load[day] - movement[day] <= 1]
@@ -102,7 +126,11 @@ def _by_day(wanted: Mapping[str, list[int]]) -> dict[int, list[str]]:
 
 
 def _long(
-    day: tuple[int, list[str]], doses: Doses, types: Mapping[str, list[Exercise]], starts_on: date, board: Board
+    day: tuple[int, list[str]],
+    doses: Doses,
+    types: Mapping[str, list[Exercise]],
+    starts_on: date,
+    board: Board,
 ) -> float:
     return _session(day[0], day[1], doses, types, starts_on, board).total
 
@@ -136,7 +164,12 @@ def _weekday(starts_on: date, day: int) -> str:
 
 
 def _session(
-    day: int, streams: list[str], doses: Doses, types: Mapping[str, list[Exercise]], starts_on: date, board: Board
+    day: int,
+    streams: list[str],
+    doses: Doses,
+    types: Mapping[str, list[Exercise]],
+    starts_on: date,
+    board: Board,
 ) -> Session:
     """A day's session: as many exercises as the person's size of session and time allow, one a stream at least."""
     most = int(board.composition["sizes"]["experienced" if board.means.experienced else "beginner"])

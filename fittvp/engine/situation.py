@@ -18,10 +18,10 @@ _OPEN = object()
 class Situation:
     """What is known on one day. `stale`: known once, too old now, or asked and not available."""
 
-    __slots__ = ("_facts", "_memo", "stale", "values")
+    __slots__ = ("_memo", "facts", "stale", "values")
 
     def __init__(self, facts: Mapping[str, Fact], values: Mapping[str, Any], stale: frozenset[str]) -> None:
-        self._facts = facts
+        self.facts = facts
         self.values = values
         self.stale = stale
         self._memo: dict[str, Any] = {}
@@ -39,7 +39,7 @@ class Situation:
         return found
 
     def _absent(self, name: str) -> Any:
-        fact = self._facts[name]
+        fact = self.facts[name]
         if fact.derived == "when":
             return {YES: "yes", NO: "no", UNKNOWN: UNKNOWN}[truth(fact.condition, self.lookup)]
         if name in self.stale:
@@ -50,18 +50,18 @@ class Situation:
 
     def values_or_none(self, name: str) -> Any:
         """The value, or None; a fact that no protocol defines is None too."""
-        return self.lookup(name) if name in self._facts else None
+        return self.lookup(name) if name in self.facts else None
 
     def missing(self, names: frozenset[str]) -> tuple[str, ...]:
         """Of these facts, the ones that are unknown; a derived flag is traced to what it rests on."""
         found: set[str] = set()
         for name in names:
             if self.lookup(name) is UNKNOWN:
-                fact = self._facts[name]
+                fact = self.facts[name]
                 below = self.missing(facts_read(fact.condition)) if fact.derived == "when" else ()
                 found.update(below or (name,))
         return tuple(sorted(found))
 
     def expected(self) -> tuple[str, ...]:
         """Every fact that is unknown for this patient today."""
-        return tuple(name for name in self._facts if self.lookup(name) is UNKNOWN)
+        return tuple(name for name in self.facts if self.lookup(name) is UNKNOWN)

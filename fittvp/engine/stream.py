@@ -41,7 +41,9 @@ class Stream:
     waits: str = ""
 
     def copy(self) -> Stream:
-        return replace(self, values=dict(self.values), credit=dict(self.credit), acts={}, last=dict(self.last), waits="")
+        return replace(
+            self, values=dict(self.values), credit=dict(self.credit), acts={}, last=dict(self.last), waits=""
+        )
 
     def at(self, name: str) -> float:
         """The value now (the high end of a band); 0 where the stream has no such field."""
@@ -67,7 +69,8 @@ class Stream:
 
 def day_cap(limits: Limits, stream: str) -> tuple[float, tuple[str, ...]]:
     """Most days a week: the ceiling on sessions, or what the rest days between them leave."""
-    cap, refs = float(WEEK), ()
+    cap = float(WEEK)
+    refs: tuple[str, ...] = ()
     found = limits.ceiling(stream, "sessions")
     if found is not None and found.value < cap:
         cap, refs = found.value, found.refs
@@ -116,7 +119,9 @@ def _fit_sets(stream: Stream, limits: Limits) -> None:
     most = limits.ceiling(stream.id, "volume")
     if most is not None and stream.weekly() > most.value + EPS:
         sets = max(1.0, floor(most.value / stream.at("sessions") + EPS))
-        stream.set("sets", sets, sets, Reason("limited", most.refs, f"to {most.written} a week", most.yielded))
+        stream.set(
+            "sets", sets, sets, Reason("limited", most.refs, f"to {most.written} a week", most.yielded)
+        )
         if stream.weekly() > most.value + EPS:
             days = max(1.0, floor(most.value / sets + EPS))
             stream.set("sessions", days, days, Reason("limited", most.refs, f"to {most.written} a week"))

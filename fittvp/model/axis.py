@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Any
 
 _TINY = 1e-6
 
@@ -72,15 +73,11 @@ def build_axis(unit: str, own: str, rows: Sequence[Mapping[str, object]], scales
         for row in rows:
             if key in row:
                 (low, high), (axis_low, axis_high) = _band(row[key]), _band(row[own])
-                if low <= high:
-                    pairs += [(low, axis_low), (high, axis_high)]
-                else:  # a scale that falls as the axis rises, such as repetitions in reserve
-                    pairs += [(low, axis_low), (high, axis_high)]
+                pairs += [(low, axis_low), (high, axis_high)]  # a falling scale is written from high to low
         points[scale] = tuple(sorted(pairs))
     levels = tuple((str(r["name"]), *_band(r[own]), str(r.get("talk", r.get("words", "")))) for r in rows)
     return Axis(unit=unit, points=points, levels=levels)
 
 
-def _band(raw: object) -> tuple[float, float]:
-    low, high = raw  # type: ignore[misc]
-    return float(low), float(high)
+def _band(raw: Any) -> tuple[float, float]:
+    return float(raw[0]), float(raw[1])

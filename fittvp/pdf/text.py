@@ -21,6 +21,7 @@ from fittvp.sheet.blocks import Words
 
 Align = Literal["left", "centre", "right"]
 Token = tuple[float, list[Run]]  # what stays together; a line end is a token of nothing
+_LONG = 0.2  # of a line: a longer word may begin on one line and end on the next
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _SOFT = re.compile(r"(?<=[-–/_.,;:?&=+@)\u00a0])(?!\d)")
 _UNIT = re.compile(
@@ -115,6 +116,23 @@ def _together(chars: list[tuple[str, Ink, float]]) -> list[Run]:
     return runs
 
 
+def _soft_cut(parts: list[Run], room: float) -> tuple[Token, Token] | None:
+    """A long name or address, cut at its last hyphen, dot or slash that fits the rest of a line."""
+    chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
+    best, used = 0, 0.0
+    soft = {found.start() for found in _SOFT.finditer("".join(char for char, _, _ in chars))}
+    for at, (_, _, wide) in enumerate(chars):
+        if at in soft:
+            best = at
+        used += wide
+        if used > room:
+            break
+    if not best:
+        return None
+    head, tail = chars[:best], chars[best:]
+    return (sum(c[2] for c in head), _together(head)), (sum(c[2] for c in tail), _together(tail))
+
+
 def _wrap(tokens: list[Token], width: float, base: Ink) -> list[Line]:
     lines: list[Line] = []
     runs: list[Run] = []
@@ -129,6 +147,10 @@ def _wrap(tokens: list[Token], width: float, base: Ink) -> list[Line]:
                 runs.extend(parts)
                 used += gap + wide
                 continue
+            if wide > width * _LONG and (cut := _soft_cut(parts, width - used - gap)):
+                runs += [(" ", ink), *cut[0][1]]
+                used += gap + cut[0][0]
+                wide, parts = cut[1]
         if runs:
             lines.append((used, _merged(runs)))
             runs, used = [], 0.0

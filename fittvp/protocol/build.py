@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fittvp.model.axis import Axis, build_axis
+from fittvp.model.axis import build_axis
 from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
 from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
 from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
 from fittvp.protocol.facts import FactsError, load_facts
-from fittvp.protocol.grammar import GrammarError, Node, compile_condition, facts_read, thresholds
+from fittvp.protocol.grammar import GrammarError, compile_condition, facts_read, thresholds
 from fittvp.protocol.library import SHARED, plain_fact
 from fittvp.protocol.packing import pack
 from fittvp.protocol.strict_yaml import YamlProblem, load_with_lines
@@ -147,7 +147,11 @@ def _numbers(raw: Any) -> Any:
 
 
 def _labels(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    return {"tag": raw.get("tags", {}), "equipment": raw.get("equipment", {}), "setting": raw.get("settings", {})}
+    return {
+        "tag": raw.get("tags", {}),
+        "equipment": raw.get("equipment", {}),
+        "setting": raw.get("settings", {}),
+    }
 
 
 def _words(
@@ -171,7 +175,9 @@ def _words(
     try:
         facts = _conditions(load_facts(data["facts"], vocabularies), problems)
     except FactsError as error:
-        problems += [LibraryProblem("facts", 0, each.fact, f"{each.what} {each.remedy}") for each in error.problems]
+        problems += [
+            LibraryProblem("facts", 0, each.fact, f"{each.what} {each.remedy}") for each in error.problems
+        ]
         return None, catalogue, []
     closable = {
         "tag": frozenset(labels["tag"]),
@@ -243,7 +249,7 @@ def _conditions(facts: dict[str, Fact], problems: list[LibraryProblem]) -> dict[
     """Compile `expected_when` and `condition`, now that every fact is known; refuse circles."""
     done: dict[str, Fact] = {}
     for name, fact in facts.items():
-        changes: dict[str, Node] = {}
+        changes: dict[str, Any] = {}
         for key in ("expected_when", "condition"):
             raw = getattr(fact, key)
             if raw is not None:
@@ -278,7 +284,9 @@ def _protocol(
     except ValidationError as error:
         for each in error.errors():
             path = tuple(part for part in each["loc"] if isinstance(part, (str, int)))
-            problems.append(LibraryProblem(stem, _line(lines, path), _rule_name(raw, path), _shape_words(each)))
+            problems.append(
+                LibraryProblem(stem, _line(lines, path), _rule_name(raw, path), _shape_words(each))
+            )
         return None
     version = int(head.version)
     if head.id != stem:
@@ -287,7 +295,9 @@ def _protocol(
     for number, rule in enumerate(head.rules):
         line = lines.get(("rules", number), 0)
         if rule.id in seen:
-            problems.append(LibraryProblem(stem, line, rule.id, "the rule id stands twice; ids are never reused."))
+            problems.append(
+                LibraryProblem(stem, line, rule.id, "the rule id stands twice; ids are never reused.")
+            )
         seen.add(rule.id)
         try:
             compiled.append(compile_rule(rule, head.id, version, words))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exercise:
     """One exercise. `level` 1 (bed) to 6 (athletic). `met` in METs (None where no figure is given)."""
 
@@ -34,6 +35,15 @@ class Exercise:
     strength: str
     hold: float | None  # seconds of one hold, where the exercise is held
     repeats: bool  # done in repetitions
+
+    @cached_property
+    def marks(self) -> frozenset[tuple[str, str]]:
+        """Everything a limit may close it by: (what, word)."""
+        own = [("exercise", self.id), ("position", self.position), ("pattern", self.pattern)]
+        own += [("tag", tag) for tag in self.tags] + [("equipment", item) for item in self.equipment]
+        if len(self.settings) == 1:  # closing a place closes what can be done only there
+            own.append(("setting", self.settings[0]))
+        return frozenset(own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def read_exercise(raw: Mapping[str, Any]) -> Exercise:
 
 
 def unpack_exercise(raw: list[Any]) -> Exercise:
-    values = [tuple(item) if isinstance(item, list) else item for item in raw]
+    values: list[Any] = [tuple(item) if isinstance(item, list) else item for item in raw]
     return Exercise(*values)
 
 

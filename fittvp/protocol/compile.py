@@ -6,8 +6,9 @@ Floor: protocol. It knows the spelling of dose fields and their scales; it refus
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fittvp.model.axis import Axis
 from fittvp.model.fact import Fact
@@ -156,7 +157,14 @@ def _limit(raw: schema.Limit, words: Words) -> rules.Limit:
     if not (bounds or own or closes or raw.supervision or raw.with_ or raw.timing):
         raise Unreadable("the limit binds nothing: give a bound, `close`, `supervision`, `with` or `timing`.")
     return rules.Limit(
-        streams, tuple(bounds), tuple(own), rest, closed, raw.supervision or "", tuple(raw.with_), raw.timing or ""
+        streams,
+        tuple(bounds),
+        tuple(own),
+        rest,
+        closed,
+        raw.supervision or "",
+        tuple(raw.with_),
+        raw.timing or "",
     )
 
 
@@ -172,7 +180,9 @@ def _bound_if_it_fits(
         if len(named) > 1 or "all" in named:
             return None
         raise
-    shape_only = {"minutes": ("sets", "repetitions", "hold"), "sets": ("session_time", "bout")}[modality.shape]
+    shape_only = {"minutes": ("sets", "repetitions", "hold"), "sets": ("session_time", "bout")}[
+        modality.shape
+    ]
     if field in shape_only:
         return None
     if field == "volume" and ("sets" in text) != (modality.shape == "sets"):
@@ -184,7 +194,9 @@ def _closing(line: str, words: Words) -> tuple[str, str]:
     what, _, word = line.partition(" ")
     word = word.strip()
     if what not in _CLOSE or not word:
-        raise Unreadable(f"close: `{line}` is not `tag ...`, `setting ...` and so on ({', '.join(sorted(_CLOSE))}).")
+        raise Unreadable(
+            f"close: `{line}` is not `tag ...`, `setting ...` and so on ({', '.join(sorted(_CLOSE))})."
+        )
     known = words.closable.get(what)
     if known and word not in known:
         raise Unreadable(f"close: `{word}` is not a known {what}.")
@@ -206,7 +218,17 @@ def _doses(raw: schema.Start | schema.Aim, words: Words) -> rules.Doses:
     if not streams:
         raise Unreadable("names no modality.")
     modality = modality_of(streams[0], words)
-    fields = ("volume", "sessions", "session_time", "bout", "intensity", "load", "sets", "repetitions", "hold")
+    fields = (
+        "volume",
+        "sessions",
+        "session_time",
+        "bout",
+        "intensity",
+        "load",
+        "sets",
+        "repetitions",
+        "hold",
+    )
     values: dict[str, rules.Band] = {}
     for field in (*fields, "warm_up", "cool_down"):
         text = getattr(raw, field, None)
@@ -214,7 +236,8 @@ def _doses(raw: schema.Start | schema.Aim, words: Words) -> rules.Doses:
             spelled = "session_time" if field in ("warm_up", "cool_down") else field
             values[field] = read_band(spelled, text, modality, words)
     least = {
-        field: read_band(field, text, modality, words).low for field, text in getattr(raw, "least", {}).items()
+        field: read_band(field, text, modality, words).low
+        for field, text in getattr(raw, "least", {}).items()
     }
     if isinstance(raw, schema.Start):
         needed = ("sessions", "session_time") if modality.shape == "minutes" else ("sessions", "sets")
@@ -226,7 +249,6 @@ def _doses(raw: schema.Start | schema.Aim, words: Words) -> rules.Doses:
 
 def _step(raw: schema.Step, words: Words) -> rules.Step:
     streams = streams_of(raw, words)
-    modality = modality_of(streams[0], words)
     percent = raw.size.strip().endswith("percent")
     size = (
         _plain_band(raw.size, ("percent",))
@@ -239,7 +261,7 @@ def _step(raw: schema.Step, words: Words) -> rules.Step:
     afters = [raw.after] if isinstance(raw.after, str) else (raw.after or [])
     if raw.field == "intensity" and not afters:
         raise Unreadable("a step of intensity needs `after`.")
-    weeks, after = _afters(afters, modality, words)
+    weeks, after = _afters(afters, words)
     needs = tuple(compile_condition(need, words.facts) for need in raw.needs)
     return rules.Step(streams, raw.field, size, percent, stay, needs, weeks, after)
 
@@ -252,9 +274,7 @@ def _plain_band(text: str, units: tuple[str, ...]) -> rules.Band:
     return rules.Band(low, float(match["high"] or low))
 
 
-def _afters(
-    lines: list[str], modality: rules.Modality, words: Words
-) -> tuple[float, tuple[tuple[str, str, float], ...]]:
+def _afters(lines: list[str], words: Words) -> tuple[float, tuple[tuple[str, str, float], ...]]:
     weeks, found = 0.0, []
     for line in lines:
         match = re.match(rf"^weeks at least (?P<n>{_NUMBER}) weeks?$", line)
@@ -263,7 +283,9 @@ def _afters(
             continue
         match = re.match(r"^(?P<stream>[a-z]+(?: [a-z]+)?) (?P<field>[a-z_]+) at least (?P<value>.+)$", line)
         if match is None:
-            raise Unreadable(f"after: `{line}` is not `weeks at least 4 weeks` or `aerobic volume at least 90 min`.")
+            raise Unreadable(
+                f"after: `{line}` is not `weeks at least 4 weeks` or `aerobic volume at least 90 min`."
+            )
         stream = match["stream"].replace(" ", "_")
         known = [s for m in words.modalities.values() for s in m.streams]
         if stream not in known:
@@ -310,7 +332,9 @@ def _watch(raw: schema.Watch, words: Words) -> rules.Watch:
 
 def _clearance(raw: schema.Rule) -> rules.Clearance:
     for key in ("do", "urgency", "tell", "meanwhile"):
-        if getattr(raw, key) is None and not (raw.clearance == "caution" and key in ("urgency", "meanwhile", "tell")):
+        if getattr(raw, key) is None and not (
+            raw.clearance == "caution" and key in ("urgency", "meanwhile", "tell")
+        ):
             raise Unreadable(f"a clearance needs `{key}`.")
     return rules.Clearance(
         str(raw.clearance), raw.do or "", raw.urgency or "", raw.tell or "", raw.meanwhile or ""
@@ -321,11 +345,15 @@ def compile_rule(raw: schema.Rule, protocol: str, version: int, words: Words) ->
     """One rule, ready for the engine. Raises Unreadable with the first problem of this rule."""
     kinds = [kind for kind in schema.KINDS if getattr(raw, kind) is not None]
     if len(kinds) != 1:
-        raise Unreadable(f"a rule has exactly one kind of {', '.join(schema.KINDS)}; this has {kinds or 'none'}.")
+        raise Unreadable(
+            f"a rule has exactly one kind of {', '.join(schema.KINDS)}; this has {kinds or 'none'}."
+        )
     kind = kinds[0]
     _check_unknown(raw, kind)
-    compilers = {"limit": _limit, "start": _doses, "aim": _doses, "step": _step}
-    compilers |= {"move": _move, "check": _check, "watch": _watch}  # type: ignore[dict-item]
+    compilers: dict[str, Callable[[Any, Words], rules.Effect]] = {
+        "limit": _limit, "start": _doses, "aim": _doses, "step": _step, "move": _move, "check": _check,
+        "watch": _watch,
+    }  # fmt: skip
     try:
         when: Node | None = None if raw.when is None else compile_condition(raw.when, words.facts)
         effect = _clearance(raw) if kind == "clearance" else compilers[kind](getattr(raw, kind), words)
@@ -347,7 +375,9 @@ def _check_unknown(raw: schema.Rule, kind: str) -> None:
     if allowed and raw.when is not None and raw.if_unknown is None:
         raise Unreadable(f"a {kind} with `when` says `if_unknown` ({' | '.join(allowed)}).")
     if raw.if_unknown is not None and raw.if_unknown not in allowed:
-        raise Unreadable(f"if_unknown `{raw.if_unknown}` is not for a {kind} ({' | '.join(allowed) or 'none'}).")
+        raise Unreadable(
+            f"if_unknown `{raw.if_unknown}` is not for a {kind} ({' | '.join(allowed) or 'none'})."
+        )
     needs_words = kind == "check" or (kind == "watch" and raw.watch and raw.watch.kind != "monitor")
     if needs_words and raw.patient is None:
         raise Unreadable("needs a `patient` sentence for the handout.")

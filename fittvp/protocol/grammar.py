@@ -76,7 +76,9 @@ def _number(value: str, fact: Fact, line: str) -> float:
 def _word(value: str, comparison: str, fact: Fact, line: str) -> str:
     wanted = "choices" if comparison in ("includes", "excludes") else None
     if (fact.kind == "choices") is not (wanted == "choices"):
-        raise GrammarError(f"`{line}`: a {fact.kind} takes {'`includes`' if fact.kind == 'choices' else '`is`'}.")
+        raise GrammarError(
+            f"`{line}`: a {fact.kind} takes {'`includes`' if fact.kind == 'choices' else '`is`'}."
+        )
     allowed: Iterable[str] = ("yes", "no") if fact.kind == "flag" else (fact.choices or ())
     if fact.kind in ("flag", "choice", "choices") and value not in allowed:
         raise GrammarError(f"`{line}`: `{value}` is not one of {', '.join(allowed)}.")
@@ -118,6 +120,7 @@ def truth(node: Node, lookup: Lookup, silent: Truth = NO) -> Truth:
     word = node[0]
     if word == "all" or word == "any":
         ends, answer = (NO, YES) if word == "all" else (YES, NO)
+        found: Truth
         for inner in node[1]:
             found = truth(inner, lookup, silent)
             if found is ends:
@@ -128,7 +131,7 @@ def truth(node: Node, lookup: Lookup, silent: Truth = NO) -> Truth:
     if word == "not":
         found = truth(node[1], lookup, YES if silent is NO else NO)
         return UNKNOWN if found is UNKNOWN else (NO if found is YES else YES)
-    value = lookup(node[1])
+    value: object = lookup(node[1])
     if value is None:
         return silent
     if value is UNKNOWN:

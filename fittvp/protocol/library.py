@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from fittvp.protocol.rules import Modality, Protocol, Rule
 SHARED = ("facts", "sources", "exercises", "goals", "modalities", "intensity", "formulas", "composition")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Library:
     """Everything in protocols/, compiled. `digest` names exactly these texts."""
 
@@ -45,7 +46,10 @@ class Library:
     moving: frozenset[str]  # facts that may change by themselves as days pass
     thresholds: tuple[tuple[str, tuple[float, ...]], ...]  # what rules compare them with
 
-    @property
+    def __repr__(self) -> str:
+        return f"Library({', '.join(p.id for p in self.protocols)}; {self.digest[:12]})"
+
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by its `protocol@version#rule`."""
         return {rule.ref: rule for protocol in self.protocols for rule in protocol.rules}

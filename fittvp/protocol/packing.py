@@ -6,6 +6,7 @@ It refuses to know files.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -43,7 +44,14 @@ def _doses(raw: list[Any]) -> rules.Doses:
 def _step(raw: list[Any]) -> rules.Step:
     streams, field, size, percent, stay, needs, weeks, after = raw
     return rules.Step(
-        tuple(streams), field, rules.Band(*size), percent, rules.Band(*stay), freeze(needs), weeks, freeze(after)
+        tuple(streams),
+        field,
+        rules.Band(*size),
+        percent,
+        rules.Band(*stay),
+        freeze(needs),
+        weeks,
+        freeze(after),
     )
 
 
@@ -56,7 +64,7 @@ def _move(raw: list[Any]) -> rules.Move:
     return rules.Move(tuple(raw[0]), *raw[1:])
 
 
-_EFFECTS = {
+_EFFECTS: dict[str, Callable[[list[Any]], rules.Effect]] = {
     "clearance": lambda raw: rules.Clearance(*raw),
     "limit": _limit,
     "start": _doses,
@@ -77,10 +85,10 @@ def unpack_rule(raw: list[Any]) -> rules.Rule:
 
 
 def unpack_protocol(raw: list[Any]) -> rules.Protocol:
-    *head, reviewed, for_, not_for, sha256, applies, members = raw
+    name, title, version, status, reviewed, for_, not_for, sha256, applies, members = raw
     return rules.Protocol(
-        *head, tuple(reviewed) if reviewed else None, for_, not_for, sha256, freeze(applies),
-        tuple(unpack_rule(each) for each in members),
+        name, title, version, status, tuple(reviewed) if reviewed else None, for_, not_for, sha256,
+        freeze(applies), tuple(unpack_rule(each) for each in members),
     )  # fmt: skip
 
 

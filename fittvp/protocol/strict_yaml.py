@@ -21,7 +21,7 @@ MAX_NODES: Final = 400_000
 Path = tuple[str | int, ...]
 
 
-class YamlProblem(ValueError):  # noqa: N818 - it is a problem, with its remedy
+class YamlProblem(ValueError):
     """One thing that stops a text from being read. `line` counts from 1; 0 means the whole text."""
 
     def __init__(self, line: int, what: str, remedy: str, source: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The reporting items of the plan (CERT): filled from the plan; what it cannot know is left to the clinic, in words."""
+"""The reporting items (CERT), filled from the plan; what it cannot know is left to the clinic, in words."""
 
 from __future__ import annotations
 
@@ -36,10 +36,12 @@ def _about(plan: Plan) -> dict[str, Words]:
         "3": "One person; nothing in the plan needs a group. " + _clinic("if sessions are held in a group"),
         "4": (f"The rules ask for: {'; '.join(together)}. " if together else "No rule asks for supervision. ")
         + _clinic("who sees the patient, how often, in person or remotely"),
-        "8": "Each exercise is named here and told step by step on the handout, with its catalogue name in the plan file.",
+        "8": "Each is named here and told step by step on the handout.",
         "9": f"Sessions are made for: {setting}." if setting else "Sessions are made for home.",
         "10": f"{len(advice)} points of advice, listed above." if advice else "None.",
-        "12": f"{setting}. " + _clinic("the clinic's own part") if setting else _clinic("where sessions are held"),
+        "12": f"{setting}. " + _clinic("the clinic's own part")
+        if setting
+        else _clinic("where sessions are held"),
     }
 
 
@@ -58,7 +60,9 @@ def _progress(plan: Plan, notes: Notes) -> dict[str, Words]:
         if reason.act == "stepped"
         for ref in reason.rules
     )
-    starts = say.once(ref for fields in first.doses.values() for one in fields.values() for ref in rules_of(one))
+    starts = say.once(
+        ref for fields in first.doses.values() for one in fields.values() for ref in rules_of(one)
+    )
     grown = "; ".join(
         f"{group.title}: {streams.line(first.doses[group.first])} to {streams.line(last.doses[group.first])}"
         for group in streams.groups(plan, [first, last])
@@ -67,12 +71,16 @@ def _progress(plan: Plan, notes: Notes) -> dict[str, Words]:
     known = [line.label.lower() for line in plan.patient.facts if line.group not in ("identity", "goals")]
     kept = ", ".join(f"{one.title} {one.version}" for one in plan.protocols)
     return {
-        "7a": notes.span(f"{len(plan.weeks[0].move_up_when)} criteria, listed above, and the stay of each step", steps[:8]),
+        "7a": notes.span(
+            f"{len(plan.weeks[0].move_up_when)} criteria, listed above, and the stay of each step", steps[:8]
+        ),
         "7b": f"{grown}." if grown else "It stays as it begins.",
         "13": "Week by week in the tables above.",
         "14a": f"Tailored, from protocols: {kept}.",
-        "14b": f"By rules on {len(known)} known facts: the most cautious start, the slowest pace, every limit in force.",
-        "15": notes.span("The least start of the protocols in force, or what the patient already does.", starts[:8]),
+        "14b": f"By rules on {len(known)} known facts: the most cautious start, the slowest pace.",
+        "15": notes.span(
+            "The least start of the protocols in force, or what the patient already does.", starts[:8]
+        ),
     }
 
 
@@ -80,8 +88,10 @@ def _delivery() -> dict[str, Words]:
     return {
         "2": _clinic("name, profession and training"),
         "5": "The diary on the handout: sessions done, effort, pain. " + _clinic("who reads it and when"),
-        "6": "The patient's own goals are answered; weekly goal, diary and review. " + _clinic("anything further"),
-        "11": "Red flags and checks above; the diary has a column for pain. " + _clinic("events and their number"),
+        "6": "The patient's own goals are answered; weekly goal, diary and review. "
+        + _clinic("anything further"),
+        "11": "Red flags and checks above; the diary has a column for pain. "
+        + _clinic("events and their number"),
         "16a": "Share of planned sessions done, from the diary, at each review.",
         "16b": _clinic("sessions done of those planned, changes and why"),
     }

@@ -26,7 +26,8 @@ def protocols(plan: Plan) -> tuple[Block, ...]:
         Heading("Protocols in force", 2),
         Table(head, rows, (4, 2.2, 1, 2, 2.2), "dense"),
         Text(
-            f"Plan {plan.id} of {say.day(plan.on)}; {words.BY_PROGRAM} {plan.engine}; library {plan.library[:_HASH]}.",
+            f"Plan {plan.id} of {say.day(plan.on)}; {words.BY_PROGRAM} {plan.engine}; "
+            f"library {plan.library[:_HASH]}.",
             "note",
         ),
     )
@@ -41,7 +42,10 @@ def _status(status: str, reviewed: list[str] | None) -> str:
 def sign() -> tuple[Block, ...]:
     """What it is not, and who answers for it."""
     return (
-        Text(words.INFORMS + " The clinician who signs has read the restrictions, the notes and what is not known."),
+        Text(
+            words.INFORMS
+            + " The clinician who signs has read the restrictions, the notes and what is not known."
+        ),
         Signature(("Clinician, name and profession", "Signature", "Date")),
     )
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from fittvp.model.plan import CitePart, Finding, Plan
 from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Signature, Span, Table, Text, Words
-from fittvp.sheet.front import TONES, who_line
-from fittvp.sheet.notes import Notes, Said, joined
+from fittvp.sheet.front import TONES, missing, who_line
+from fittvp.sheet.notes import Notes
 
-_MOST = 6  # findings in full type; more are set smaller, so that the page stays one
+_TITLED = 2  # findings whose sources are named by title; with more, by their short names
 
 
 def stopping(plan: Plan) -> list[Finding]:
@@ -49,22 +49,22 @@ def _needed(found: list[Finding], notes: Notes) -> Table:
         )
         for one in found
     )
-    style = "small" if len(found) <= _MOST else "dense"
     head = ("Why", "What is needed", "By whom, how soon", "Meanwhile")
-    return Table(head, rows, (4.2, 3.4, 1.8, 1.4), "small" if style == "small" else "dense", row_headers=False)
+    return Table(head, rows, (4.2, 3.4, 1.8, 1.4), "dense", row_headers=False)
 
 
 def _when(found: list[Finding]) -> tuple[Block, ...]:
     many = "each point above is settled" if len(found) > 1 else "the point above is settled"
-    said = f"It may start when {many} and the plan has been made anew. Settling one point lifts just that one."
+    said = (
+        f"It may start when {many} and the plan has been made anew. Settling one point lifts just that one."
+    )
     return (Text((Span("When it may start. ", bold=True), said)),)
 
 
 def _unknown(plan: Plan) -> tuple[Block, ...]:
     if not plan.not_known:
         return ()
-    pieces: list[Said] = [(Span(one.label, bold=True), f": {one.would_change}") for one in plan.not_known]
-    return (Heading("Not known, and what it would change", 2), Text(joined(pieces), "small"))
+    return (Heading("Not known, and what it would change", 2), Bullets(missing(plan), style="small"))
 
 
 def _others(plan: Plan) -> tuple[Block, ...]:
@@ -78,8 +78,8 @@ def _others(plan: Plan) -> tuple[Block, ...]:
 
 def _sources(plan: Plan, found: list[Finding], notes: Notes) -> tuple[Block, ...]:
     """The notes, short: rule, source, how it was seen."""
-    short = len(found) > _MOST // 2
-    blocks: list[Block] = []
+    short = len(found) > _TITLED
+    blocks: list[Block] = [Heading("Sources", 3)]
     for one in found:
         rule = plan.rules.get(one.rule)
         cites = "; ".join(cite(each, plan, short) for each in rule.sources) if rule else ""
@@ -98,7 +98,10 @@ def cite(one: CitePart, plan: Plan, short: bool) -> str:
 def names_a_dose(text: str) -> bool:
     """Whether words speak of minutes, sessions, percent or METs."""
     said = text.lower()
-    return any(word in said for word in ("minute", " min", "session", "percent", "%", "met-", " met", "sets", "repetition"))
+    return any(
+        word in said
+        for word in ("minute", " min", "session", "percent", "%", "met-", " met", "sets", "repetition")
+    )
 
 
 def _signed(plan: Plan) -> tuple[Block, ...]:

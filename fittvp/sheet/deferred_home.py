@@ -1,29 +1,57 @@
-"""Deferred or refused, for the patient: one page, no dose. Why, what is needed, from whom, and what goes on."""
+"""Deferred or refused, for the patient: one page, no dose. Why, who needs to know, what goes on."""
 
 from __future__ import annotations
 
-from fittvp.model.plan import Plan
+import re
+
+from fittvp.model.plan import Finding, Plan
 from fittvp.sheet import home, say, signs, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Text, Words
+from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Text, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred import stopping
 
-_SOON = {"now": "now", "today": "today", "this week": "this week", "next visit": "at your next visit", "": "soon"}
+_SOON = {
+    "now": "now",
+    "today": "today",
+    "this week": "this week",
+    "next visit": "at your next visit",
+    "": "soon",
+}
 
 
 def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """The patient's page."""
     found = stopping(plan)
-    why: tuple[Words, ...] = tuple(home.plain(one) for one in say.once(one.patient for one in found))
-    calls = say.once(f"{one.tell} ({_SOON.get(one.urgency, one.urgency)})" for one in found if one.tell)
+    why: tuple[Words, ...] = tuple(say.once(_why(one.patient, plan) for one in found))
     urgent = signs.short_lines(plan)
-    held: tuple[Block, ...] = (home.phones(plan, clinic),)
-    stop = (Text(say.sentence(", ".join(urgent))),) if urgent else ()
+    meanwhile = words_home.MEANWHILE.get(plan.clearance.meanwhile, "")
+    stop = (Bullets(tuple(urgent), style="small"),) if urgent else ()
     return (
         Heading(words_home.VERDICTS.get(plan.clearance.verdict, ""), 1),
-        Bullets(why) if len(why) > 1 else Text(why[0] if why else "", "lead"),
-        Box("Who needs to know", (Bullets(tuple(calls)),), "careful"),
-        Box("Until then", (Text(words_home.MEANWHILE.get(plan.clearance.meanwhile, "")),), "good"),
+        Bullets(why, style="small") if len(why) > 1 else Text(why[0] if why else "", "lead"),
+        Columns(
+            (Box("Who needs to know", (Bullets(tuple(_calls(found)), style="small"),), "careful"),),
+            (Box("Until then", (Text(meanwhile, "small"),), "good"),),
+        ),
         Text("You can start when your team has settled this. Then you get a new plan."),
-        Box(words_home.STOP, (*stop, *held), "stop"),
+        Box(words_home.STOP, (*stop, home.phones(plan, clinic)), "stop"),
     )
+
+
+def _why(said: str, plan: Plan) -> str:
+    """The patient's sentences; where this page asks for rest, none that asks to keep moving."""
+    if plan.clearance.meanwhile != "rest":
+        return home.plain(said)
+    sentences = re.split(r"(?<=[.!?]) ", said)
+    kept = [one for one in sentences if not any(word in one.lower() for word in words_home.MOVING)]
+    return home.plain(" ".join(kept))
+
+
+def _calls(found: list[Finding]) -> list[str]:
+    """Each to tell once, with the soonest time; the findings stand with the most urgent first."""
+    soonest: dict[str, str] = {}
+    for urgency in _SOON:
+        for one in found:
+            if one.tell and one.urgency == urgency:
+                soonest.setdefault(one.tell, _SOON[urgency])
+    return [f"{tell[:1].upper()}{tell[1:]}, {soon}." for tell, soon in soonest.items()]

@@ -56,12 +56,21 @@ def finding(one: Finding, notes: Notes) -> Said:
     """Why, what to do, whom to tell, how soon, and what goes on meanwhile."""
     tell = f" Tell {one.tell}, {words.URGENCIES.get(one.urgency, one.urgency)}." if one.tell else ""
     meanwhile = f" Meanwhile: {words.MEANWHILE.get(one.meanwhile, one.meanwhile)}." if one.meanwhile else ""
-    return (notes.span(one.says, [one.rule]), " ", Span("Do: " + say.sentence(one.do), bold=True), tell + meanwhile)
+    return (
+        notes.span(one.says, [one.rule]),
+        " ",
+        Span("Do: " + say.sentence(one.do), bold=True),
+        tell + meanwhile,
+    )
 
 
 def _how_much(plan: Plan, notes: Notes) -> tuple[Words, ...]:
     first = plan.weeks[0]
-    return tuple(_start(group, first, plan, notes) for group in streams.groups(plan, [first]) if group.first in first.doses)
+    return tuple(
+        _start(group, first, plan, notes)
+        for group in streams.groups(plan, [first])
+        if group.first in first.doses
+    )
 
 
 def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
@@ -74,7 +83,11 @@ def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
     goal = goal or next((g for g in plan.headings if g.stream == group.first and g.field == "sets"), None)
     rules = rules_of(fields[main]) if main in fields else ()
     said = f"week 1: {streams.line(fields)}{feel}"
-    return (Span(f"{group.title}: ", bold=True), notes.span(said, rules), "." if goal is None else f". {_towards(goal, plan)}")
+    return (
+        Span(f"{group.title}: ", bold=True),
+        notes.span(said, rules),
+        "." if goal is None else f". {_towards(goal, plan)}",
+    )
 
 
 def _towards(goal: Goal, plan: Plan) -> str:
@@ -119,7 +132,11 @@ def _bounds(week: Week, notes: Notes) -> list[Said]:
             beside.setdefault((streams.beside_words(one), tuple(one.rules)), []).append(stream)
     found: list[Said] = []
     for (said, rules), names in beside.items():
-        scope = "" if set(names) == set(week.doses) else f" ({', '.join(say.stream(name).lower() for name in names)})"
+        scope = (
+            ""
+            if set(names) == set(week.doses)
+            else f" ({', '.join(say.stream(name).lower() for name in names)})"
+        )
         found.append((Span(f"{said[0].upper()}{said[1:]}", bold=True, notes=notes.of(rules)), scope + "."))
     return found
 
@@ -130,10 +147,16 @@ def closed_name(what: str, word: str) -> str:
 
 
 def missing(plan: Plan) -> tuple[Words, ...]:
-    """What is not known and what it would change: the plan's own ten lines at most."""
+    """What is not known and what it would change: facts that would change the same share a line."""
     if not plan.not_known:
         return ("Nothing that is expected for this patient is missing.",)
-    return tuple((Span(one.label + ": ", bold=True), one.would_change + ".") for one in plan.not_known)
+    by: dict[str, list[str]] = {}
+    for one in plan.not_known:
+        by.setdefault(one.would_change, []).append(one.label)
+    return tuple(
+        (Span(say.sentence(change)[:-1] + ": ", bold=True), "; ".join(found) + ".")
+        for change, found in by.items()
+    )
 
 
 def _glance(plan: Plan, notes: Notes) -> tuple[Block, ...]:

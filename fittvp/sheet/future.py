@@ -1,4 +1,4 @@
-"""Where the plan is heading: aims, what holds them back, doses under the least, goals, conflicts, what yielded.
+"""Where the plan is heading: aims and what holds them back, goals, conflicts and what yielded, moves.
 
 It refuses to decide what may move: it prints what the plan says of itself.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from fittvp.model.plan import Heading as Goal
 from fittvp.model.plan import Plan, Value
 from fittvp.sheet import say, streams, words
-from fittvp.sheet.blocks import Block, Bullets, Columns, Heading, Span, Table, Text, Words
+from fittvp.sheet.blocks import Block, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.front import when
 from fittvp.sheet.notes import Notes, Said, joined
 
@@ -42,12 +42,18 @@ def _heading_row(names: list[str], goals_: list[Goal], plan: Plan, notes: Notes)
     held: dict[tuple[str, ...], list[str]] = {}
     for goal in goals_:
         aim = say.amount(goal.low, goal.high, goal.unit)
-        pieces.append((notes.span(f"{say.field(goal.field)} {aim}", goal.aim_rules), f" ({when(goal, plan)})"))
+        pieces.append(
+            (notes.span(f"{say.field(goal.field)} {aim}", goal.aim_rules), f" ({when(goal, plan)})")
+        )
         rules = tuple(_held_by(goal, plan))
         if rules or goal.below_aim:
             less = " (under the aim)" if goal.below_aim else ""
             held.setdefault(rules, []).append(say.field(goal.field) + less)
-    return streams.title(names), joined(pieces), joined([_stop(f, rules, plan, notes) for rules, f in held.items()]) or "–"
+    return (
+        streams.title(names),
+        joined(pieces),
+        joined([_stop(f, rules, plan, notes) for rules, f in held.items()]) or "–",
+    )
 
 
 def _stop(fields: list[str], rules: tuple[str, ...], plan: Plan, notes: Notes) -> Said:
@@ -63,7 +69,7 @@ def _held_by(goal: Goal, plan: Plan) -> list[str]:
 
 
 def _under_aim(plan: Plan, notes: Notes) -> tuple[Block, ...]:
-    """Said of itself: the effort of these weeks is under its aim, which rules keep it there and until when."""
+    """Said of itself: the effort of these weeks is under its aim; which rules keep it there, until when."""
     goal = next((one for one in plan.headings if one.field == "intensity"), None)
     last = plan.weeks[-1]
     if goal is None or goal.stream not in last.effort:
@@ -97,7 +103,8 @@ def least(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         for one in plan.under_least
     )
     head = ("Under the least that is known to work", "Reaches", "Least", "Instead")
-    return (Table(head, rows, (3, 1.8, 1.8, 4), "dense", ("careful",) * len(rows)),)
+    tones: tuple[Tone, ...] = tuple("careful" for _ in rows)
+    return (Table(head, rows, (3, 1.8, 1.8, 4), "dense", tones),)
 
 
 def goals(plan: Plan, notes: Notes) -> tuple[Block, ...]:
@@ -105,7 +112,12 @@ def goals(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     if not plan.goals:
         return ()
     rows = tuple(
-        (one.label, words.ANSWERS[one.answer], notes.span(one.words, one.rules), ", ".join(one.instead) or "–")
+        (
+            one.label,
+            words.ANSWERS[one.answer],
+            notes.span(one.words, one.rules),
+            ", ".join(one.instead) or "–",
+        )
         for one in plan.goals
     )
     head = ("The patient's goal", "Answer", "Why, and what must be true", "Until then")
@@ -116,7 +128,9 @@ def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Conflicts and what was done; then, value by value, which rule stood and which yielded."""
     found: list[Block] = [Heading("Conflicts, and what yielded", 2)]
     if plan.conflicts:
-        items = tuple((notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts)
+        items = tuple(
+            (notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts
+        )
         found.append(Bullets(items, style="small"))
     pieces = _yielded(plan, notes)
     if pieces:
@@ -151,7 +165,11 @@ def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     found: list[Block] = [Heading("To move up, and what leads elsewhere", 2)]
     needs = say.once(need for week in plan.weeks for need in week.move_up_when)
     if needs:
-        found.append(Text("A field moves up only when its stay is over and all of this is true for its rules:", "small"))
+        found.append(
+            Text(
+                "A field moves up only when its stay is over and all of this is true for its rules:", "small"
+            )
+        )
         half = (len(needs) + 1) // 2
         sides = [Bullets(tuple(side), style="small") for side in (needs[:half], needs[half:]) if side]
         found.append(Columns((sides[0],), tuple(sides[1:])))
@@ -162,11 +180,14 @@ def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
 
 
 def _leads(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
-    rows = []
+    """One row for each move and scope, the gravest first; each rule in its own sentence."""
     everything = {name for lead in plan.leads for name in lead.streams}
+    rows: dict[tuple[str, str], list[Said]] = {}
     for lead in plan.leads:
-        by = f" by {lead.by}" if lead.by else ""
-        scope = "everything" if set(lead.streams) == everything else ", ".join(map(say.stream, lead.streams))
-        move = Span(words.MOVES[lead.move] + by, bold=True)
-        rows.append((move, scope, notes.span(lead.says, [lead.rule])))
-    return tuple(rows)
+        by = f" by {lead.by}" if lead.by and not lead.by.startswith("to ") else f" {lead.by}".rstrip()
+        scope = "everything" if set(lead.streams) == everything else streams.scope(lead.streams)
+        rows.setdefault((words.MOVES[lead.move] + by, scope), []).append((notes.told(lead.rule),))
+    return tuple(
+        (Span(move, bold=True), scope, joined(said, between=" ", end=""))
+        for (move, scope), said in rows.items()
+    )

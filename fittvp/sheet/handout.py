@@ -43,8 +43,8 @@ def _issued(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
         check_pages(plan, "before"),
         (*check_pages(plan, "during"), *check_pages(plan, "after")),
         signs.signs_page(plan),
-        (*home_care.leave_out(plan), *home_care.tips(plan)),
-        (*home_growth.growth_page(plan), *home_growth.goals_page(plan)),
+        (*home_care.leave_out(plan), *home_care.tips(plan), *home_growth.goals_page(plan)),
+        home_growth.growth_page(plan),
         home_care.tests(plan),
         diary_pages(plan),
     )

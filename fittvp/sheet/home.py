@@ -1,4 +1,4 @@
-"""Small helpers of the handout: a dose in everyday words, plain words for clinicians' words, telephone lines."""
+"""Small helpers of the handout: a dose in everyday words, plain words, telephone lines."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def phones(plan: Plan, clinic: Clinic | None) -> Table:
     lines += [(name, Span(number, bold=True)) for name, number in (clinic.phones if clinic else ())]
     if len(lines) == 1:
         lines.append(("Your clinic", words_home.BLANK))
-    cells: list[Words] = [(f"{name}: ", said if isinstance(said, Span) else Span(str(said))) for name, said in lines]
+    cells: list[Words] = [
+        (f"{name}: ", said if isinstance(said, Span) else Span(str(said))) for name, said in lines
+    ]
     cells += [""] * (len(cells) % 2)
     rows = tuple(zip(cells[::2], cells[1::2], strict=True))
     return Table((), rows, (1, 1), "small", row_headers=False)

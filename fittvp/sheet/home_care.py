@@ -15,7 +15,13 @@ def leave_out(plan: Plan) -> tuple[Block, ...]:
         for refs in (
             *(one.rules for one in week.closed),
             *(one.rules for lines in week.beside.values() for one in lines),
-            *(r.rules for fields in week.doses.values() for v in fields.values() for r in v.reasons if r.act == "limited"),
+            *(
+                r.rules
+                for fields in week.doses.values()
+                for v in fields.values()
+                for r in v.reasons
+                if r.act == "limited"
+            ),
         )
         for ref in refs
     )
@@ -38,9 +44,13 @@ def tests(plan: Plan) -> tuple[Block, ...]:
     """Blood tests, what the team follows, and lines for dates."""
     followed = " ".join(one.what.lower() for one in plan.monitoring)
     names = say.once(name for key, name in words_home.TESTS if key in followed)
-    found: list[Block] = [Heading("Blood tests and visits", 1)]
+    found: list[Block] = [Heading("Blood tests and visits" if names else "Your visits", 1)]
     if names:
-        found.append(Text(f"Your team follows these in your blood: {say.listed(names)}. Ask when the next test is due."))
+        found.append(
+            Text(
+                f"Your team follows these in your blood: {say.listed(names)}. Ask when the next test is due."
+            )
+        )
     ask = say.once(one.patient for one in plan.monitoring)
     if ask:
         found.append(Box("What you do", (_bullets(ask),), "info"))

@@ -10,9 +10,13 @@ from fittvp.sheet.blocks import Band, Bands, Block, Heading, Text, Together, Ton
 from fittvp.sheet.safety import bare
 
 _MANY = 7
+_ADDS = 0.4  # the share of new words from which a second sentence is worth its line
 _TONES: dict[str, Tone] = {"go": "good", "go easier": "careful", "wait": "careful", "no session": "stop"}
 _PAGES = {
-    "before": ("Before you start", "Check this before each session. Read from the top. The first line that fits counts."),
+    "before": (
+        "Before you start",
+        "Check this before each session. Read from the top. The first line that fits counts.",
+    ),
     "during": ("While you exercise", "Read from the top. The first line that fits counts."),
     "after": ("Afterwards and next morning", "Read from the top. The first line that fits counts."),
 }
@@ -30,10 +34,17 @@ def check_pages(plan: Plan, at: str) -> tuple[Block, ...]:
 def _ladder(check: CheckPart) -> tuple[Block, ...]:
     many = len(check.bands) > _MANY
     title = words_home.MEASURES.get(check.measure, home.plain(check.label))
-    told = "" if many else " ".join(say.once([home.plain(check.patient), home.plain(check.how)]))
+    told = "" if many else home.plain(_told(check.patient, check.how))
     bands = _listing(check) if many else tuple(_band(one, check) for one in _shorter(check))
     text = (Text(told),) if told else ()
     return (Together((Heading(title, 3), *text, Bands(bands))),)
+
+
+def _told(patient: str, how: str) -> str:
+    """What to do, in both sentences; in the patient's alone where the other hardly adds a word."""
+    has, adds = set(re.findall(r"\w+", patient.lower())), re.findall(r"\w+", how.lower())
+    new = [word for word in adds if word not in has]
+    return f"{patient} {how}".strip() if len(new) >= _ADDS * len(adds) else patient
 
 
 def _shorter(check: CheckPart) -> list[CheckBandPart]:
@@ -43,7 +54,9 @@ def _shorter(check: CheckPart) -> list[CheckBandPart]:
         wider = (
             other
             for other in check.bands
-            if other.then == one.then and other is not one and one.condition in other.condition.strip("()").split(" or ")
+            if other.then == one.then
+            and other is not one
+            and one.condition in other.condition.strip("()").split(" or ")
         )
         if not any(wider):
             found.append(one)
@@ -80,7 +93,9 @@ def _rung(then: str, urgency: str, tell: str, found: list[CheckBandPart], check:
         return Band(_TONES[then], words_home.RUNGS[then], " ".join(say.once(map(str, said))))
     names = say.once(part for one in found for part in _parts(one.condition, check.label))
     call = f" {words_home.URGENT.get(urgency, '')}: {tell}." if tell else ""
-    return Band(_TONES[then], words_home.RUNGS[then], f"{say.sentence(home.plain(say.listed(names, 'or')))}{call}")
+    return Band(
+        _TONES[then], words_home.RUNGS[then], f"{say.sentence(home.plain(say.listed(names, 'or')))}{call}"
+    )
 
 
 def _parts(condition: str, label: str) -> list[str]:

@@ -31,17 +31,22 @@ def exercise_pages(plan: Plan) -> tuple[Block, ...]:
     ]
     for when, group in by_days.items():
         cards = [_card(item, plan) for item in group]
-        found += [Together((Heading(say.listed(when), 2), cards[0])), *cards[1:]]
+        needs = say.once(one for item in group for one in _needs(item, plan))
+        head: list[Block] = [Heading(say.listed(when), 2)]
+        head += [Text(f"Have ready: {say.listed(needs)}.")] if needs else []
+        found += [Together((*head, cards[0])), *cards[1:]]
     return tuple(found)
+
+
+def _needs(item: Item, plan: Plan) -> list[str]:
+    things = plan.exercises.get(item.exercise, {}).get("equipment", [])
+    return [str(one)[:1].lower() + str(one)[1:] for one in things]
 
 
 def _card(item: Item, plan: Plan) -> ExerciseCard:
     told = plan.exercises.get(item.exercise, {})
     plain = told.get("plain", {})
     lines = [(label, " ".join(str(plain[key]) for key in keys if plain.get(key))) for label, keys in _LINES]
-    needs = ", ".join(map(str, told.get("equipment", [])))
-    if needs:
-        lines.insert(0, ("You need", say.sentence(needs[:1].lower() + needs[1:])))
     dose = home.dose(item, bool(told.get("left_right")))
     shown = tuple((label, words) for label, words in lines if words)
     return ExerciseCard(item.name, f"{dose}.", shown, str(plain.get("care", "")), item.exercise)

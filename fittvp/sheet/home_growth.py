@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import GoalAnswer, Plan
-from fittvp.sheet import home, say
+from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Steps, Table, Text, Words
 
 _UNIT = "minutes a week"
@@ -16,7 +16,7 @@ def growth_page(plan: Plan) -> tuple[Block, ...]:
         Text("Your clinician decides each week. This picture shows the way if each week goes well."),
         *_staircase(plan),
         *_box("How you go up, step by step", _patient(plan, "stepped"), "good"),
-        *_slower(plan),
+        Text(words_home.SLOWER),
     )
 
 
@@ -55,20 +55,17 @@ def _box(title: str, items: list[str], tone: str) -> tuple[Block, ...]:
     return (Box(title, (Bullets(words, style="small"),), "good" if tone == "good" else "careful"),)
 
 
-def _slower(plan: Plan) -> tuple[Block, ...]:
-    return _box("When you stay, step back or rest", say.once(lead.patient for lead in plan.leads), "careful")
-
-
 def goals_page(plan: Plan) -> tuple[Block, ...]:
     """Each goal with its answer."""
     if not plan.goals:
         return ()
     rows: tuple[tuple[Words, ...], ...] = tuple((one.label, _answer(one)) for one in plan.goals)
-    return (Heading("Your goals", 2), Table((), rows, (1, 2)))
+    return (Heading("Your goals", 1), Table((), rows, (1, 2)))
 
 
 def _answer(one: GoalAnswer) -> str:
     said = home.plain(one.words)
     if not one.instead or one.answer == "now":
         return said
-    return f"{said} Until then: {say.listed([name[:1].lower() + name[1:] for name in one.instead], 'or')}."
+    instead = say.listed([name[:1].lower() + name[1:] for name in one.instead], "or")
+    return home.plain(f"{said} Until then: {instead}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan, Session, Week
-from fittvp.sheet import home, say, signs, streams, words, words_home
+from fittvp.sheet import say, signs, streams, words, words_home
 from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
 
@@ -71,7 +71,9 @@ def summary(week: Week) -> Words:
     parts = []
     if "volume" in fields and "sessions" in fields:
         days = say.value(fields["sessions"])
-        parts.append(f"In all {say.value(fields['volume'])} minutes of walking or other steady moving, on {days} days.")
+        parts.append(
+            f"In all {say.value(fields['volume'])} minutes of walking or other steady moving, on {days} days."
+        )
     others = [
         f"{words_home.STREAMS.get(name, name).lower()} on {say.value(found['sessions'])}"
         for name, found in week.doses.items()
@@ -79,7 +81,9 @@ def summary(week: Week) -> Words:
     ]
     totals = [one.total for one in week.sessions]
     if totals:
-        parts.append(f"A day takes {say.pair(min(totals), max(totals))} minutes, with warming up and cooling down.")
+        parts.append(
+            f"A day takes {say.pair(min(totals), max(totals))} minutes, with warming up and cooling down."
+        )
     return " ".join(parts) or say.sentence(say.listed(others))
 
 

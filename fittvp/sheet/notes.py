@@ -12,7 +12,7 @@ from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Columns, Heading, Span, Table, Text, Words
 
 Said = tuple[Span | str, ...]
-_HEAD = ("No.", "What the rule says. Source: page (strength; how it was seen)", "Its name")
+_HEAD = ("No.", "What the rule says. Its name. Source: page (strength; how it was seen)")
 
 
 class Notes:
@@ -21,6 +21,7 @@ class Notes:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._numbers: dict[str, int] = {}
+        self._told: set[str] = set()
 
     def of(self, rules: Iterable[str]) -> tuple[int, ...]:
         """The note numbers of rules (or of plain sentences), in order."""
@@ -30,6 +31,12 @@ class Notes:
     def span(self, text: str, rules: Iterable[str], bold: bool = False) -> Span:
         """Words with their notes."""
         return Span(text, bold=bold, notes=self.of(rules))
+
+    def told(self, ref: str) -> Span:
+        """A rule's own sentence, printed in full here: its note need not say it again."""
+        self._told.add(ref)
+        rule = self._plan.rules.get(ref)
+        return self.span(rule.says if rule else ref, [ref])
 
     def value(self, text: str, found: Value, bold: bool = False, fresh: bool = True) -> Span:
         """A prescribed value. `fresh`: with what started it; else what last changed or bounds it."""
@@ -43,18 +50,19 @@ class Notes:
         return (
             Heading("Notes: the reasons", 1),
             Text(_legend(self._plan), "note"),
-            Table(_HEAD, rows, (0.42, 7.1, 2.5), "dense"),
+            Table(_HEAD, rows, (0.42, 9.6), "dense"),
             *self._sources(),
         )
 
     def _row(self, number: int, ref: str) -> tuple[Words, ...]:
         rule = self._plan.rules.get(ref)
         if rule is None:
-            return str(number), ref, ""
+            return str(number), ref
         why = words.UNSURE.format(facts=unknown_behind(self._plan, ref)) if not rule.certain else ""
         unsure: Said = (Span(f"{why}. ", bold=True),) if why else ()
         cites = "; ".join(cite(one) for one in rule.sources)
-        return str(number), (f"{rule.says} ", *unsure, Span(cites + ".", italic=True)), ref
+        said = "As said above. " if ref in self._told else f"{rule.says} "
+        return str(number), (said, *unsure, Span(f"{ref}. ", italic=True), cites + ".")
 
     def _sources(self) -> tuple[Block, ...]:
         cited = {one.id for ref in self._numbers for one in _sources_of(self._plan.rules.get(ref))}
@@ -70,7 +78,7 @@ class Notes:
 
 def _legend(plan: Plan) -> str:
     unsure = any(not rule.certain for rule in plan.rules.values())
-    said = "In week 1 the notes of a value name what started and bounds it; later, what last changed or bounds it."
+    said = "In week 1 a value's notes name what started and bounds it; later, what last changed or bounds it."
     return said + (" A rule that stands because something is not known says so." if unsure else "")
 
 
@@ -95,13 +103,13 @@ def reason_rules(reason: ReasonLine) -> list[str]:
 def unknown_behind(plan: Plan, ref: str) -> str:
     """The facts whose absence makes a rule speak."""
     found = [line.label for line in plan.not_known if ref in line.rules]
-    found += [fact.replace("_", " ") for one in plan.clearance.findings if one.rule == ref for fact in one.unknown]
+    found += [
+        fact.replace("_", " ") for one in plan.clearance.findings if one.rule == ref for fact in one.unknown
+    ]
     return found[0] if found else "an expected fact"
 
 
-def joined(
-    pieces: Iterable[Said], start: str = "", between: str = "; ", end: str = "."
-) -> Said:
+def joined(pieces: Iterable[Said], start: str = "", between: str = "; ", end: str = ".") -> Said:
     """Pieces of a sentence in one; nothing where there are none."""
     found: list[Span | str] = []
     for piece in pieces:
@@ -119,6 +127,6 @@ def reference(source: dict[str, object]) -> str:
     authors = source.get("authors")
     names = [str(one) for one in authors] if isinstance(authors, list) else [str(authors or "")]
     who = f"{names[0]} et al" if len(names) > 1 else "".join(names)
-    where = source.get("doi") or source.get("url")
+    where = str(source.get("doi") or source.get("url") or "").removeprefix("https://").removeprefix("www.")
     parts = (who, source.get("title"), source.get("venue"), source.get("year"), where)
     return ". ".join(str(part).rstrip(".") for part in parts if part) + "."

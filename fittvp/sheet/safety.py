@@ -108,12 +108,21 @@ def closed(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     rows = []
     for (until, rules), names in found.items():
         what = joined(
-            [(Span(name, bold=False), f" [{say.weeks(weeks, len(plan.weeks))}]") for name, weeks in names.items()]
+            [
+                (Span(name, bold=False), f" [{say.weeks(weeks, len(plan.weeks))}]")
+                for name, weeks in names.items()
+            ]
         )
         rows.append((what, notes.span(until or "the rule no longer holds", rules)))
     return (
         Heading("Closed for now", 2),
-        Table(("What, in which weeks of this plan", "Opens"), tuple(_shorter(rows)), (6, 4), "dense", row_headers=False),
+        Table(
+            ("What, in which weeks of this plan", "Opens"),
+            tuple(_shorter(rows)),
+            (6, 4),
+            "dense",
+            row_headers=False,
+        ),
     )
 
 
@@ -141,7 +150,13 @@ def conditions(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     items: list[Words] = []
     for (kind, said), rules in found.items():
         numbers = [number for weeks in rules.values() for number in weeks]
-        items.append((f"{kind.replace('_', ' ')}: ", notes.span(said, rules), f" ({say.weeks(numbers, len(plan.weeks))})"))
+        items.append(
+            (
+                f"{kind.replace('_', ' ')}: ",
+                notes.span(said, rules),
+                f" ({say.weeks(numbers, len(plan.weeks))})",
+            )
+        )
     return (Heading("Goes with the dose", 2), _two(items)) if items else ()
 
 

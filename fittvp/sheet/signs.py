@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan, WatchPart
 from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Span, Table, Text, Tone
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Table, Text
 from fittvp.sheet.clinic import Clinic
-
-_TONES: dict[str, Tone] = {"now": "stop", "today": "careful", "this week": "info", "next visit": "info"}
 
 
 def stop_box(plan: Plan, clinic: Clinic | None) -> Box:
     """STOP and call: the urgent signs gathered, then the telephone numbers."""
     lines = short_lines(plan)
     held: tuple[Block, ...] = (
-        Bullets(tuple(lines)),
+        Bullets(tuple(lines), style="small"),
         home.phones(plan, clinic),
     )
     return Box(words_home.STOP, held, "stop")
@@ -52,30 +50,30 @@ def signs_page(plan: Plan) -> tuple[Block, ...]:
         Heading("Signs to act on", 1),
         Text("Put this page where everyone at home can see it."),
     ]
-    for urgency in _ORDER:
-        flags = [flag for flag in plan.red_flags if flag.urgency == urgency]
-        if flags:
-            found.append(_box(urgency, flags, plan))
+    now = [flag for flag in plan.red_flags if flag.urgency == "now"]
+    if now:
+        title = f"{words_home.URGENT['now']}: {words_home.EMERGENCY_NUMBER.lower()}"
+        found.append(Box(title, (Bullets(tuple(say.once(map(plain_sign, now))), style="small"),), "stop"))
+    for urgencies in _LATER:
+        flags = [flag for flag in plan.red_flags if flag.urgency in urgencies]
+        found += _block(urgencies[0], flags, plan) if flags else []
     return tuple(found)
 
 
-_ORDER = ("now", "today", "this week", "next visit", "")
+_LATER = (("today",), ("this week", "next visit", ""))
 
 
-def _box(urgency: str, flags: list[WatchPart], plan: Plan) -> Block:
-    """The signs of one urgency; those to act on now all lead to one number, the others each to their own."""
-    title = words_home.URGENT.get(urgency, urgency)
-    if urgency == "now":
-        said = f"{title}: {words_home.EMERGENCY_NUMBER.lower()}"
-        return Box(said, (Bullets(tuple(say.once(map(plain_sign, flags))), style="small"),), _TONES["now"])
+def _block(urgency: str, flags: list[WatchPart], plan: Plan) -> list[Block]:
+    """The signs of one urgency, by whom to call."""
     by: dict[str, list[str]] = {}
     for flag in flags:
-        by.setdefault(_whom(flag.call, plan), []).append(plain_sign(flag))
-    rows = tuple((whom, Span("\n".join(say.once(said)))) for whom, said in by.items())
-    return Box(title, (Table((), rows, (1, 3), "small"),), _TONES.get(urgency, "info"))
+        by.setdefault(_whom(flag, urgency, plan), []).append(plain_sign(flag))
+    rows = tuple((whom, "\n".join(f"• {one}" for one in say.once(said))) for whom, said in by.items())
+    return [Heading(words_home.URGENT[urgency], 2), Table((), rows, (1, 2.9), "small")]
 
 
-def _whom(call: str, plan: Plan) -> str:
-    contact = home.contact_for(call, plan)
+def _whom(flag: WatchPart, urgency: str, plan: Plan) -> str:
+    contact = home.contact_for(flag.call, plan)
     number = f"\n{contact.phone}" if contact and contact.phone else ""
-    return f"{call[:1].upper()}{call[1:]}{number}"
+    later = "\nat your next visit" if flag.urgency != urgency else ""
+    return f"{flag.call[:1].upper()}{flag.call[1:]}{number}{later}"

@@ -1,4 +1,4 @@
-"""Streams that print alike are printed once: regions of one modality whose numbers are the same in every week.
+"""Streams that print alike are printed once: regions of one modality with the same numbers in every week.
 
 It compares what is printed; it refuses to change it.
 """
@@ -81,3 +81,11 @@ def sets(fields: dict[str, Value]) -> str:
 def beside_words(one: Beside) -> str:
     """`pain at most 3 of 10`."""
     return f"{say.field(one.field)} {one.written}".replace(" 1 days", " 1 day")
+
+
+def scope(names: list[str]) -> str:
+    """`aerobic; resistance: legs and arms`."""
+    by: dict[str, list[str]] = {}
+    for name in names:
+        by.setdefault(modality_of(name), []).append(name)
+    return "; ".join(title(found).lower() for found in by.values())

@@ -37,7 +37,9 @@ def _lines(held: Iterable[b.Block]) -> list[str]:
 def _wrapped(said: str, start: str = "") -> list[str]:
     found: list[str] = []
     for line in said.split("\n"):
-        found += textwrap.wrap(line, _WIDTH, initial_indent=start, subsequent_indent=" " * len(start)) or [start]
+        found += textwrap.wrap(line, _WIDTH, initial_indent=start, subsequent_indent=" " * len(start)) or [
+            start
+        ]
         start = " " * len(start)
     return found
 
@@ -48,7 +50,9 @@ def _heading(block: b.Heading) -> list[str]:
 
 def _bullets(block: b.Bullets) -> list[str]:
     marks = [f"{at}. " if block.numbered else "- " for at in range(1, len(block.items) + 1)]
-    return [line for mark, item in zip(marks, block.items, strict=True) for line in _wrapped(plain(item), mark)]
+    return [
+        line for mark, item in zip(marks, block.items, strict=True) for line in _wrapped(plain(item), mark)
+    ]
 
 
 def _table(block: b.Table) -> list[str]:
@@ -59,7 +63,9 @@ def _table(block: b.Table) -> list[str]:
 
 def _bands(block: b.Bands) -> list[str]:
     found = [block.title] if block.title else []
-    return found + [line for one in block.bands for line in _wrapped(f"{one.label}: {plain(one.words)}", f"({one.tone}) ")]
+    return found + [
+        line for one in block.bands for line in _wrapped(f"{one.label}: {plain(one.words)}", f"({one.tone}) ")
+    ]
 
 
 def _strip(block: b.WeekStrip) -> list[str]:
@@ -73,9 +79,15 @@ def _scale(block: b.EffortScale) -> list[str]:
 
 
 def _steps(block: b.Steps) -> list[str]:
-    bars = ", ".join(f"{name}: {say.number(value)}" for name, value in zip(block.labels, block.values, strict=True))
+    bars = ", ".join(
+        f"{name}: {say.number(value)}" for name, value in zip(block.labels, block.values, strict=True)
+    )
     goal = f" goal {say.number(block.goal)}" if block.goal is not None else ""
-    return [f"{block.title} ({block.unit}){goal}", bars, *(f"week {week}: {said}" for week, said in block.marks)]
+    return [
+        f"{block.title} ({block.unit}){goal}",
+        bars,
+        *(f"week {week}: {said}" for week, said in block.marks),
+    ]
 
 
 def _card(block: b.ExerciseCard) -> list[str]:
@@ -103,5 +115,5 @@ _MAKERS: dict[type, Callable[[Any], list[str]]] = {
     b.Signature: lambda block: ["Sign: " + " | ".join(block.fields)],
     b.Columns: lambda block: [*_lines(block.left), *_lines(block.right)],
     b.Together: lambda block: _lines(block.blocks),
-    b.PageBreak: lambda block: ["", "-" * 20],
+    b.PageBreak: lambda _block: ["", "-" * 20],
 }

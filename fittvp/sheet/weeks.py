@@ -35,11 +35,11 @@ class Column:
     text: Callable[[Value, Effort | None, Week], str] = lambda value, _effort, _week: say.value(value)
 
 
-def _level(value: Value, effort: Effort | None, week: Week) -> str:
+def _level(value: Value, effort: Effort | None, _week: Week) -> str:
     return f"{say.value(value)}, {effort.level}" if effort else say.value(value)
 
 
-def _scales(value: Value, effort: Effort | None, week: Week) -> str:
+def _scales(_value: Value, effort: Effort | None, _week: Week) -> str:
     """Borg, then CR10 or the repetitions left."""
     if effort is None:
         return "–"
@@ -47,7 +47,7 @@ def _scales(value: Value, effort: Effort | None, week: Week) -> str:
     return say.pair(*effort.borg) + (f"; {say.pair(*second)}" if second else "")
 
 
-def _met(value: Value, effort: Effort | None, week: Week) -> str:
+def _met(_value: Value, _effort: Effort | None, week: Week) -> str:
     return say.number(week.met_minutes) if week.met_minutes is not None else "–"
 
 
@@ -79,19 +79,14 @@ def _columns(plan: Plan, group: Group) -> list[Column]:
 
 def _table(plan: Plan, group: Group, notes: Notes) -> Table:
     columns = _columns(plan, group)
-    types = len({weeks_below.types(week, group) for week in plan.weeks}) > 1
-    header: list[Words] = ["Week, from", *(one.head for one in columns), *(["T: type"] if types else [])]
-    widths = [1.7, *(one.width for one in columns), *([3.6] if types else [])]
+    header: tuple[Words, ...] = ("Week, from", *(one.head for one in columns))
+    widths = (1.7, *(one.width for one in columns))
     rows: list[tuple[Words, ...]] = []
     before: Week | None = None
     for run in _runs(plan, group):
-        cells = _row(run, before, group, notes, columns)
-        if types:
-            said = weeks_below.types(run[0], group)
-            cells = (*cells, "as above" if before and weeks_below.types(before, group) == said else said)
-        rows.append(cells)
+        rows.append(_row(run, before, group, notes, columns))
         before = run[-1]
-    return Table(tuple(header), tuple(rows), tuple(widths), "dense")
+    return Table(header, tuple(rows), widths, "dense")
 
 
 def _runs(plan: Plan, group: Group) -> list[list[Week]]:
@@ -106,8 +101,10 @@ def _runs(plan: Plan, group: Group) -> list[list[Week]]:
 
 
 def _key(week: Week, group: Group) -> tuple[object, ...]:
-    fields = {name: (v.low, v.high, rules_of(v, False)) for name, v in week.doses.get(group.first, {}).items()}
-    return fields, week.effort.get(group.first), weeks_below.types(week, group)
+    fields = {
+        name: (v.low, v.high, rules_of(v, False)) for name, v in week.doses.get(group.first, {}).items()
+    }
+    return fields, week.effort.get(group.first)
 
 
 def _row(

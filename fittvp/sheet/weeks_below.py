@@ -17,8 +17,13 @@ def types(week: Week, group: Group) -> str:
 def below(plan: Plan, group: Group, notes: Notes) -> list[Block]:
     """One small paragraph: what the table leaves unsaid."""
     said: list[Span | str] = []
-    if len({types(week, group) for week in plan.weeks}) == 1:
-        said += [Span("Type: ", bold=True), types(plan.weeks[0], group) + ". "]
+    kinds: dict[str, list[int]] = {}
+    for week in plan.weeks:
+        if group.first in week.doses:
+            kinds.setdefault(types(week, group), []).append(week.number)
+    for kind, numbers in kinds.items():
+        when = "" if len(kinds) == 1 else f" ({say.weeks(numbers, len(plan.weeks))})"
+        said += [Span(f"T: type{when}: ", bold=True), f"{kind or 'none left'}. "]
     talk = say.once(week.effort[group.first].words for week in plan.weeks if group.first in week.effort)
     said += [Span("Feels: ", bold=True), " ".join(talk) + " "] if talk else []
     if len(group.streams) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan
 from fittvp.sheet import words
-from fittvp.sheet.blocks import Block, Heading, Table, Text, Words
+from fittvp.sheet.blocks import Block, Heading, Table, Text, Tone, Words
 from fittvp.sheet.notes import Notes
 
 _ON_PAGE_ONE = ("conditions", "number_of_conditions")
@@ -16,10 +16,13 @@ def who(plan: Plan) -> tuple[Block, ...]:
     for line in plan.patient.facts:
         if line.fact in _ON_PAGE_ONE:
             continue
-        parts = by_group.setdefault(words.GROUPS.get(line.group, line.group.replace("_", " ").capitalize()), [])
+        parts = by_group.setdefault(
+            words.GROUPS.get(line.group, line.group.replace("_", " ").capitalize()), []
+        )
         parts.append(f"{line.label}: {line.words}")
     contacts = "; ".join(
-        ": ".join(part for part in (one.role, f"{one.name} {one.phone}".strip()) if part) for one in plan.patient.contacts
+        ": ".join(part for part in (one.role, f"{one.name} {one.phone}".strip()) if part)
+        for one in plan.patient.contacts
     )
     rows: list[tuple[str, Words]] = [(group, "; ".join(parts) + ".") for group, parts in by_group.items()]
     if contacts:
@@ -31,9 +34,7 @@ def unknown(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Not known, and what it would change: at most ten lines, those that change clearance first."""
     if not plan.not_known:
         return ()
-    rows = tuple(
-        ((notes.span(one.label, one.rules[:_MOST]), one.would_change + ".") for one in plan.not_known)
-    )
+    rows = tuple((notes.span(one.label, one.rules[:_MOST]), one.would_change + ".") for one in plan.not_known)
     return (
         Heading("Not known, and what it would change", 2),
         Table(("Not known", "What knowing it would change"), rows, (5, 5), "dense"),
@@ -57,9 +58,13 @@ def asked(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     by = f" (by {wish.by})" if wish.by else ""
     found: list[Block] = [Heading("Asked for by the clinician", 2), Text("; ".join(said) + by + ".", "small")]
     if wish.overrides:
-        rows = tuple((notes.span(one.says or one.rule, [one.rule]), one.reason, one.by, one.on) for one in wish.overrides)
+        rows = tuple(
+            (notes.span(one.says or one.rule, [one.rule]), one.reason, one.by, one.on)
+            for one in wish.overrides
+        )
         head = ("Overridden limit", "Why", "By", "On")
-        found.append(Table(head, rows, (5, 3, 1.4, 1.1), "dense", ("careful",) * len(rows)))
+        tones: tuple[Tone, ...] = tuple("careful" for _ in rows)
+        found.append(Table(head, rows, (5, 3, 1.4, 1.1), "dense", tones))
     return tuple(found)
 
 

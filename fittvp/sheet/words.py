@@ -78,7 +78,12 @@ TODAY: Final = {
     "wait": "Today: wait and measure again before the session.",
     "no session": "No session today.",
 }
-THEN: Final = {"no session": "No session", "wait": "Wait, measure again", "go easier": "Go easier", "go": "Go"}
+THEN: Final = {
+    "no session": "No session",
+    "wait": "Wait, measure again",
+    "go easier": "Go easier",
+    "go": "Go",
+}
 MOVES: Final = {"hold": "Hold", "back": "Step back", "pause": "Pause", "stop": "Stop"}
 MOMENTS: Final = {
     "before": "before each session",

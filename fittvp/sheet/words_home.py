@@ -28,8 +28,8 @@ KINDS: Final = {
 }
 STOP: Final = "STOP and call if you have:"
 SIGNS: Final = (
-    (("chest pain|heart pain", "chest pain or pressure"),),
     (
+        ("chest pain|heart pain", "chest pain or pressure"),
         ("breath", "trouble with your breath"),
         (r"racing|palpitation|uneven heart", "a racing or jumping heart"),
     ),
@@ -37,6 +37,7 @@ SIGNS: Final = (
         (r"faint|collapse", "fainting"),
         (r"\bfit\b|seizure", "a fit"),
         (r"confus|drows", "sudden confusion"),
+        (r"vision|sight", "a sudden change of sight"),
     ),
     (
         (r"face", "a drooping face or slurred speech"),
@@ -58,12 +59,10 @@ SIGNS: Final = (
         (r"hot\b", "a hot, red hip or lump"),
         (r"swelling neck", "a swelling neck"),
         (r"head injury", "a blow to the head"),
-    ),
-    (
-        (r"vision|sight", "a sudden change of sight"),
         (r"bleed", "bleeding that does not stop"),
     ),
 )
+SLOWER: Final = "After a hard week you may stay, step back or rest. Tell your clinician how the week went."
 URGENT: Final = {
     "now": "Call now",
     "today": "Call today",
@@ -73,7 +72,7 @@ URGENT: Final = {
 }
 EMERGENCY: Final = ("emergency services", "emergency department")
 EMERGENCY_NUMBER: Final = "Emergency number"
-BLANK: Final = "______________________"
+BLANK: Final = "____________"
 RUNGS: Final = {"go": "Go", "go easier": "Go easier", "wait": "Wait", "no session": "No exercise today"}
 MEASURES: Final = {
     "symptoms": "How do you feel? No exercise with any of these",
@@ -100,6 +99,7 @@ PLAIN: Final = (
     ("breathlessness at rest", "short of breath while you rest"),
     ("breathlessness", "short of breath"),
     ("nausea or vomiting", "feeling or being sick"),
+    ("repetitions", "goes"),
     ("degC", "°C"),
     (" mmHg", ""),
     (" bpm", " beats a minute"),
@@ -118,8 +118,9 @@ TESTS: Final = (
 )
 MEANWHILE: Final = {
     "rest": "Rest until your team tells you more.",
-    "usual moving": "Keep up your usual moving at home: get up, wash, dress, potter about. Bed rest would weaken you.",
+    "usual moving": "Keep up your usual moving at home: get up, wash, dress, walk about.",
 }
+MOVING: Final = ("usual moving", "keep moving", "moving at home")
 VERDICTS: Final = {
     "defer": "Please do not start yet",
     "refuse": "Please do not exercise now",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
+from worlds import ON, doses, libraries, loose_rules, patients, protocol, rule, steps, world
 
 from fittvp.engine.advance import Wishes, growth_of
 from fittvp.engine.doses import ladder, of_stream, opening, rate
@@ -15,7 +16,6 @@ from fittvp.engine.force import VERDICTS
 from fittvp.engine.progress import TIME, goals
 from fittvp.engine.stream import day_cap, printed
 from fittvp.protocol.library import Library
-from worlds import ON, doses, libraries, loose_rules, patients, protocol, rule, steps, world
 
 WEEKS = 12
 EPS = 1e-6
@@ -31,7 +31,11 @@ def story(library: Library, patient, weeks: int = WEEKS):
     """Everything that a plan of these weeks says: values and reasons."""
     states = forecast(opened(library, patient), weeks)
     return [
-        {name: printed(s, state.limits, {}) for name, s in state.streams.items() if name not in state.limits.closed}
+        {
+            name: printed(s, state.limits, {})
+            for name, s in state.streams.items()
+            if name not in state.limits.closed
+        }
         for state in states
     ]
 
@@ -113,7 +117,7 @@ def test_no_dose_as_printed_passes_a_limit_of_its_week(library, patient):
                         assert shown["sessions"].high * (1 + bound.value) <= 7 + bound.value
 
 
-ADDED = ("limit", "start", "step", "move")
+ADDED = ("clearance", "limit", "start", "step", "move")
 
 
 @laws
@@ -124,7 +128,9 @@ def test_adding_a_limit_start_step_or_move_never_loosens_anything(library, patie
     assume(more)
     other = world((*library.protocols, protocol("gamma", more)))
 
-    assert VERDICTS.index(verdict(other, patient).verdict) >= VERDICTS.index(verdict(library, patient).verdict)
+    assert VERDICTS.index(verdict(other, patient).verdict) >= VERDICTS.index(
+        verdict(library, patient).verdict
+    )
     for after, before in zip(ceilings(other, patient), ceilings(library, patient), strict=True):
         no_higher(after, before)
     no_higher(first(other, patient), first(library, patient))
@@ -168,7 +174,9 @@ def test_hiding_an_expected_fact_never_raises_a_dose_and_the_plan_asks(library, 
         no_higher(after, before)
     no_higher(first(library, hidden), first(library, patient))
     rules = opened(library, hidden).docket.in_force(now, now)
-    lost = {f.rule for f in verdict(library, patient).findings} - {f.rule for f in verdict(library, hidden).findings}
+    lost = {f.rule for f in verdict(library, patient).findings} - {
+        f.rule for f in verdict(library, hidden).findings
+    }
     asked = {held.rule.ref for held in rules.asks}
     assert lost <= asked, (lost, asked, case.on)
 
@@ -179,7 +187,9 @@ def test_nothing_is_compounded_week_one_is_the_most_cautious_protocols_own(libra
     """Week 1 is the least of the protocols' own weekly doses, unless a limit binds and is named."""
     state = forecast(opened(library, patient), 1)[0]
     for name, stream in state.streams.items():
-        own = [opening([held], stream.modality, False).volume.high for held in of_stream(state.rules.start, name)]
+        own = [
+            opening([held], stream.modality, False).volume.high for held in of_stream(state.rules.start, name)
+        ]
         limited = [r for acts in stream.acts.values() for r in acts if r.act == "limited"]
         if stream.weekly() < min(own) - EPS:
             assert limited, (name, own, stream.weekly())
@@ -205,7 +215,8 @@ def test_nothing_is_compounded_the_climb_is_the_slowest_protocols_own(library, p
                 singles = [
                     rate(one, now, 3.0).rate
                     for part in parts
-                    if (one := ladder([h for h in held if h.rule.protocol == part], fields, False)) is not None
+                    if (one := ladder([h for h in held if h.rule.protocol == part], fields, False))
+                    is not None
                 ]
                 assert abs(rate(whole, now, 3.0).rate - min(singles)) <= EPS
                 together = rate(whole, now, 3.0)

@@ -50,7 +50,11 @@ def test_no_printed_dose_passes_a_limit_of_its_week(some):
             for held in of_stream(state.rules.limit, name):
                 for where, bound in held.rule.effect.bounds:
                     if where == name and bound.side == "most" and bound.field in shown:
-                        assert shown[bound.field].high <= bound.value + EPS, (held.rule.ref, bound, shown[bound.field])
+                        assert shown[bound.field].high <= bound.value + EPS, (
+                            held.rule.ref,
+                            bound,
+                            shown[bound.field],
+                        )
 
 
 @settings(laws, max_examples=200)
@@ -66,7 +70,9 @@ def test_hiding_an_expected_fact_never_raises_a_dose_and_the_plan_asks(some, dat
     now = case.situation(ON, {})
     assume(now.lookup(name) is not None)
 
-    for week, (after, before) in enumerate(zip(ceilings(library, hidden), ceilings(library, some), strict=True), 1):
+    for week, (after, before) in enumerate(
+        zip(ceilings(library, hidden), ceilings(library, some), strict=True), 1
+    ):
         try:
             no_higher(after, before)
         except AssertionError as error:
@@ -77,7 +83,9 @@ def test_hiding_an_expected_fact_never_raises_a_dose_and_the_plan_asks(some, dat
         pytest.fail(f"hiding {name} raises week 1: {error}")
     rules = case.docket.in_force(now, now)
     asked = {held.rule.ref for held in rules.asks}
-    lost = {f.rule for f in verdict(library, some).findings} - {f.rule for f in verdict(library, hidden).findings}
+    lost = {f.rule for f in verdict(library, some).findings} - {
+        f.rule for f in verdict(library, hidden).findings
+    }
     assert lost <= asked, f"hiding {name} silences {lost - asked}"
 
 
@@ -108,7 +116,9 @@ def test_week_one_is_no_smaller_than_the_most_cautious_protocols_own(some):
     """Nothing is compounded at the start, unless a limit binds and is named."""
     state = forecast(opened(real(), some), 1)[0]
     for name, stream in state.streams.items():
-        own = [opening([held], stream.modality, False).volume.high for held in of_stream(state.rules.start, name)]
+        own = [
+            opening([held], stream.modality, False).volume.high for held in of_stream(state.rules.start, name)
+        ]
         limited = [r for acts in stream.acts.values() for r in acts if r.act == "limited"]
         assert stream.weekly() >= min(own) - EPS or (limited and all(r.rules for r in limited))
 
@@ -132,7 +142,9 @@ def test_with_good_weeks_each_field_reaches_its_aim_or_the_limit_that_stops_it(s
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_a_diagnosis_alone_stable_and_known_is_no_caution(condition):
     """Stable, controlled and symptom-free goes out as it is."""
-    some = good_answers(patient({"conditions": frozenset({condition}), "medicines": frozenset(), "age": 58.0}))
+    some = good_answers(
+        patient({"conditions": frozenset({condition}), "medicines": frozenset(), "age": 58.0})
+    )
 
     found = verdict(real(), some)
 
@@ -142,7 +154,9 @@ def test_a_diagnosis_alone_stable_and_known_is_no_caution(condition):
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_one_stable_condition_reaches_its_least_useful_dose(condition):
     """A single stable condition is never kept under the least dose known to work."""
-    some = good_answers(patient({"conditions": frozenset({condition}), "medicines": frozenset(), "age": 58.0}))
+    some = good_answers(
+        patient({"conditions": frozenset({condition}), "medicines": frozenset(), "age": 58.0})
+    )
     states = forecast(opened(real(), some), 52)
 
     assert states[-1].streams["aerobic"].at("volume") >= 150 - EPS
@@ -158,7 +172,9 @@ def test_a_fit_adult_gets_ok_the_whole_general_aim_and_nothing_to_ask():
     assert plan.not_known == []
     aims = [h for h in plan.headings if h.aim_rules]
     assert aims
-    assert all(not h.below_aim and h.week is not None for h in aims), [h for h in aims if h.below_aim or not h.week]
+    assert all(not h.below_aim and h.week is not None for h in aims), [
+        h for h in aims if h.below_aim or not h.week
+    ]
 
 
 @few

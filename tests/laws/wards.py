@@ -78,7 +78,11 @@ def _value(draw, name: str, choice: str) -> object:
         return fact.good
     if fact.kind == "quantity" and fact.plausible is not None:
         low, high = fact.plausible
-        top = min(high, low + 4 * (float(fact.good) - low)) if isinstance(fact.good, float) and fact.good > low else high
+        top = (
+            min(high, low + 4 * (float(fact.good) - low))
+            if isinstance(fact.good, float) and fact.good > low
+            else high
+        )
         return low + (top - low) * draw(st.integers(0, 40)) / 40
     if fact.kind == "flag":
         return draw(st.sampled_from(("yes", "no")))

@@ -17,7 +17,12 @@ from fittvp.protocol.rules import Band, Bound, Cite, Clearance, Doses, Limit, Mo
 ON = dt.date(2026, 11, 23)
 CITE = (Cite("judgement", "a law's test", "expert", "memory"),)
 STREAMS = ("aerobic", "resistance_lower", "resistance_upper", "mobility_lower")
-UNKNOWN = {"clearance": ("ask", "caution", "defer"), "limit": ("applies",), "start": ("applies",), "move": ("hold",)}
+UNKNOWN = {
+    "clearance": ("ask", "caution", "defer"),
+    "limit": ("applies",),
+    "start": ("applies",),
+    "move": ("hold",),
+}
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +47,9 @@ def world(protocols: tuple[Protocol, ...]) -> Library:
     while size != len(moving):
         size = len(moving)
         moving |= {
-            n for n, f in library.facts.items() if (facts_read(f.condition) | facts_read(f.expected_when)) & moving
+            n
+            for n, f in library.facts.items()
+            if (facts_read(f.condition) | facts_read(f.expected_when)) & moving
         }
     table = tuple((name, tuple(sorted(v))) for name, v in sorted(bounds.items()) if v)
     return replace(library, protocols=protocols, moving=frozenset(moving), thresholds=table)
@@ -76,7 +83,9 @@ conditions = st.sampled_from(CONDITIONS)
 
 
 def _band(low: int, high: int, width: int):
-    return st.tuples(st.integers(low, high), st.integers(0, width)).map(lambda p: Band(float(p[0]), float(p[0] + p[1])))
+    return st.tuples(st.integers(low, high), st.integers(0, width)).map(
+        lambda p: Band(float(p[0]), float(p[0] + p[1]))
+    )
 
 
 def doses(stream: str, aim: bool):
@@ -118,9 +127,13 @@ def steps(stream: str):
         ]
         if stream.startswith("resistance"):
             options.append(st.tuples(st.just("load"), _band(3, 10, 5), st.just(False)))
-    stay = st.tuples(st.integers(1, 3), st.integers(0, 2)).map(lambda p: Band(float(p[0]), float(p[0] + p[1])))
+    stay = st.tuples(st.integers(1, 3), st.integers(0, 2)).map(
+        lambda p: Band(float(p[0]), float(p[0] + p[1]))
+    )
     return st.tuples(st.one_of(options), stay, st.integers(0, 4)).map(
-        lambda p: Step((stream,), p[0][0], p[0][1], p[0][2], p[1], (), float(p[2]) if p[0][0] == "intensity" else 0.0, ())
+        lambda p: Step(
+            (stream,), p[0][0], p[0][1], p[0][2], p[1], (), float(p[2]) if p[0][0] == "intensity" else 0.0, ()
+        )
     )
 
 
@@ -136,17 +149,22 @@ LIMITS = {
 
 def limits(stream: str):
     """A ceiling on one field of one stream, or the stream closed."""
+
     def bound(name: str):
         low, high = LIMITS[stream][name]
         return st.integers(low, high).map(
             lambda v: Limit(
                 (stream,), ((stream, Bound(name, "most", float(v), f"at most {v}")),), (), (), (), "", (), ""
-            )  # fmt: skip
+            )
         )
 
     ceilings = [bound(name) for name in LIMITS[stream]]
     closed = st.just(Limit((stream,), (), (), (), (stream,), "", (), ""))
-    rest = st.just(Limit((stream,), ((stream, Bound("rest_days", "least", 1.0, "at least 1 day")),), (), (), (), "", (), ""))
+    rest = st.just(
+        Limit(
+            (stream,), ((stream, Bound("rest_days", "least", 1.0, "at least 1 day")),), (), (), (), "", (), ""
+        )
+    )
     return st.one_of([*ceilings, *ceilings, closed, rest])
 
 
@@ -186,7 +204,9 @@ def base(draw) -> Protocol:
     """`general`: a start, an aim and steps for every field of every stream, without conditions."""
     rules = []
     for stream in STREAMS:
-        rules.append(rule("general", f"start-{stream.replace('_', '-')}", "start", draw(doses(stream, False))))
+        rules.append(
+            rule("general", f"start-{stream.replace('_', '-')}", "start", draw(doses(stream, False)))
+        )
         rules.append(rule("general", f"aim-{stream.replace('_', '-')}", "aim", draw(doses(stream, True))))
         fields = {"session_time", "sessions", "bout", "intensity"} if stream == "aerobic" else {
             "repetitions", "sets", "sessions", *(["load"] if stream.startswith("resistance") else [])
@@ -195,7 +215,9 @@ def base(draw) -> Protocol:
             size = {"session_time": 5.0, "bout": 3.0, "intensity": 5.0, "load": 5.0}.get(name, 1.0)
             stay = draw(st.integers(1, 2))
             step = Step((stream,), name, Band(size, size), False, Band(stay, stay), (), 0.0, ())
-            rules.append(rule("general", f"step-{stream.replace('_', '-')}-{name.replace('_', '-')}", "step", step))
+            rules.append(
+                rule("general", f"step-{stream.replace('_', '-')}-{name.replace('_', '-')}", "step", step)
+            )
     return protocol("general", rules)
 
 
@@ -203,7 +225,10 @@ def base(draw) -> Protocol:
 def libraries(draw, kinds: tuple[str, ...] = tuple(KINDS)) -> Library:
     """General and one or two further protocols."""
     parts = [draw(base())]
-    parts += [protocol(name, draw(loose_rules(name, kinds))) for name in ("alpha", "beta")[: draw(st.integers(1, 2))]]
+    parts += [
+        protocol(name, draw(loose_rules(name, kinds)))
+        for name in ("alpha", "beta")[: draw(st.integers(1, 2))]
+    ]
     return world(tuple(parts))
 
 
@@ -240,4 +265,11 @@ def patients(draw) -> Patient:
     return patient({**head, **some})
 
 
+def _short(library: Library, printer, cycle) -> None:
+    """A failing library is shown by its rules alone."""
+    lines = [f"{r.ref} when {r.when}: {r.effect}" for p in library.protocols for r in p.rules]
+    printer.text("\n".join(lines) if len(lines) < 80 else f"Library of {len(lines)} rules")
+
+
+Library._repr_pretty_ = _short  # type: ignore[attr-defined]
 real()  # compiled once, before any example is drawn
