@@ -60,19 +60,12 @@ def test_fewer_days_and_minutes_are_taken_as_asked(plan: Run, tmp_path: Path) ->
     assert found["asked"]["by"] == "Dr A"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="engine: week 1 keeps the limits worked out before the caps; remove this mark once fixed",
-)
 def test_a_ceiling_on_effort_holds_in_every_week(plan: Run, tmp_path: Path) -> None:
     assert plan("--max-effort", 12, patient=FIT).exit_code == 0
     weeks = kept(tmp_path / "out", "fit-adult")["weeks"]
     assert max(week["effort"]["aerobic"]["borg"][1] for week in weeks) <= 12
 
 
-@pytest.mark.xfail(
-    strict=True, reason="engine: hold-week N holds week N+1 instead; remove this mark once fixed"
-)
 def test_a_held_week_raises_nothing(plan: Run, tmp_path: Path) -> None:
     plan("--hold-week", 2, "--hold-week", 3)
     weeks = kept(tmp_path / "out")["weeks"]

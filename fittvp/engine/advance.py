@@ -74,23 +74,27 @@ def first_week(house: House, rules: InForce, limits: Limits, situation: Situatio
 
 
 def _target(rules: InForce, name: str) -> Target:
-    """The combined aims of a stream, worked out once for the same rules."""
-    key = (name, "target")
-    if key not in rules.memo:
-        rules.memo[key] = target(of_stream(rules.aim, name))
-    found: Target = rules.memo[key]
+    """The combined aims of a stream, worked out once for the same aims."""
+    found: Target | None = rules.memo.get((name, "target"))
+    if found is None:
+        held = of_stream(rules.aim, name)
+        key = (name, "target", tuple(map(id, held)))
+        if key not in rules.shared:
+            rules.shared[key] = target(held)
+        found = rules.memo[name, "target"] = rules.shared[key]
     return found
 
 
 def growth_of(week: WeekState, name: str, house: House) -> Growth:
     """What the growth of one stream is judged by in a week."""
     memo = week.rules.memo
-    key = (name, "steps")
-    if key not in memo:
-        memo[key] = of_stream(week.rules.step, name)
+    if (name, "steps") not in memo:
+        held = of_stream(week.rules.step, name)
+        memo[name, "steps"] = (held, week.rules.shared.setdefault((name, "steps", tuple(map(id, held))), {}))
+    steps, ladders = memo[name, "steps"]
     return Growth(
-        week.streams[name], week.targets[name], week.limits, memo[key], week.situation, week.number - 1,
-        week.streams, house.wishes.cautious, memo,
+        week.streams[name], week.targets[name], week.limits, steps, week.situation, week.number - 1,
+        week.streams, house.wishes.cautious, memo, ladders,
     )  # fmt: skip
 
 
@@ -178,7 +182,7 @@ def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situa
         stream.quiet_weeks = before.quiet_weeks + 1
         new.streams[name] = stream
         new.targets[name] = _target(rules, name)
-        new.moves[name] = _move(name, rules, week.number, house.wishes)
+        new.moves[name] = _move(name, rules, new.number, house.wishes)
     growths = {name: growth_of(new, name, house) for name in new.streams}
     _grow(new, growths, house)
     for name, stream in new.streams.items():

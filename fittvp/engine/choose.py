@@ -34,25 +34,15 @@ def closed_by(exercise: Exercise, stream: str, limits: Limits) -> tuple[str, ...
     return tuple(sorted({ref for mark in exercise.marks & shut.keys() for ref in shut[mark]}))
 
 
-def without_exercise(
-    catalogue: Sequence[Exercise], streams: Sequence[str], limits: Limits
-) -> dict[str, tuple[str, ...]]:
+def without_exercise(serving: Mapping[str, Sequence[Exercise]], limits: Limits) -> dict[str, tuple[str, ...]]:
     """Streams whose every exercise is closed by rules: they do not grow, and nothing of them is printed."""
     found = {}
-    for stream in streams:
-        if stream not in limits.closed and limits.shut(stream):
-            own = [exercise for exercise in catalogue if serves(exercise, stream)]
-            if own and all(exercise.marks & limits.shut(stream).keys() for exercise in own):
+    for stream, own in serving.items():
+        if stream not in limits.closed and own and limits.shut(stream):
+            shut = limits.shut(stream).keys()
+            if all(exercise.marks & shut for exercise in own):
                 found[stream] = tuple(sorted({ref for e in own for ref in closed_by(e, stream, limits)}))
     return found
-
-
-def serves(exercise: Exercise, stream: str) -> bool:
-    """The exercise belongs to the stream: its modality, and its region where the modality has regions."""
-    modality, _, region = stream.partition("_")
-    if exercise.modality != modality:
-        return False
-    return not region or exercise.region in (region, "whole")
 
 
 def level_cap(modality: str, doses: Mapping[str, Prescribed], composition: Mapping[str, Any]) -> int:
@@ -68,7 +58,7 @@ def level_cap(modality: str, doses: Mapping[str, Prescribed], composition: Mappi
 
 
 def candidates(
-    stream: str, doses: Mapping[str, Prescribed], catalogue: Sequence[Exercise], limits: Limits, means: Means,
+    stream: str, doses: Mapping[str, Prescribed], serving: Mapping[str, Sequence[Exercise]], limits: Limits, means: Means,
     composition: Mapping[str, Any],
 ) -> list[Exercise]:  # fmt: skip
     """Open exercises of a stream, best first: as hard as fits, liked, wanting least equipment, by name."""
@@ -79,9 +69,8 @@ def candidates(
         return list(limits.memo[key])
     found = [
         exercise
-        for exercise in catalogue
-        if serves(exercise, stream)
-        and exercise.level <= cap
+        for exercise in serving.get(stream, ())
+        if exercise.level <= cap
         and (hard or "hard_effort" not in exercise.tags)
         and _reachable(exercise, means)
         and not closed_by(exercise, stream, limits)

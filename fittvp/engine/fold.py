@@ -39,12 +39,16 @@ class Case:
         values = {**self.timeline.known, **self.timeline.on(day), **review}
         return Situation(self.library.facts, values, self.timeline.stale)
 
-    def week(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Limits, Situation]:
-        """The rules and limits of a week, after the review of the week before."""
+    def rules(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Situation]:
+        """The rules in force in a week, after the review of the week before."""
         start = self.on + timedelta(days=7 * (number - 1))
         first = self.situation(start, review)
         last = self.situation(start + timedelta(days=LAST_DAY), review)
-        rules = self.docket.in_force(first, last, name)
+        return self.docket.in_force(first, last, name), first
+
+    def week(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Limits, Situation]:
+        """The rules and limits of a week."""
+        rules, first = self.rules(number, review, name)
         limits = rules.memo.get("limits")
         if limits is None:
             limits = rules.memo["limits"] = self._limits(rules, first)
@@ -56,8 +60,7 @@ class Case:
             found = limits.ceilings.get(key)
             if found is None or cap.value < found.value:
                 limits.ceilings[key] = cap
-        streams = [stream for modality in self.library.modalities.values() for stream in modality.streams]
-        limits.closed |= without_exercise(tuple(self.library.exercises.values()), streams, limits)
+        limits.closed |= without_exercise(self.library.serving, limits)
         return limits
 
 

@@ -16,6 +16,7 @@ from fittvp.protocol.grammar import DECIMALS, facts_read, truth
 from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Limit, OwnBound, Rule
 
+FIXED, REVIEWED, MOVING = 1, 2, 3  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
 
 
@@ -46,13 +47,15 @@ class InForce:
     watch: list[Held] = field(default_factory=list)
     asks: list[Held] = field(default_factory=list)
     memo: dict[Any, Any] = field(default_factory=dict)  # what was worked out from exactly these rules
+    shared: dict[Any, Any] = field(default_factory=dict)  # the same for any week, by the rules it rests on
 
 
 def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
     """What one rule's conditions say on one day, its protocol's own condition being `applies`."""
     if applies is NO or rule.when is None:
         return applies
-    return AND[applies, truth(rule.when, situation.lookup)]
+    said = truth(rule.when, situation.lookup)
+    return said if applies is YES or said is NO else UNKNOWN
 
 
 Answers = list[tuple[Rule, Truth]]
@@ -67,15 +70,21 @@ class Docket:
     def __init__(self, library: Library, lifted: frozenset[str]) -> None:
         moving = library.moving
         self._thresholds = library.thresholds
-        self._parts: list[tuple[Any, list[Rule], list[Rule]]] = []
+        weekly = moving | library.reviewed
+        self._parts: list[tuple[Any, list[Rule], list[Rule], list[Rule]]] = []
         for protocol in library.protocols:
-            own = bool(facts_read(protocol.applies) & moving)
-            fixed = [r for r in protocol.rules if not (own or r.reads & moving) and r.ref not in lifted]
-            changing = [r for r in protocol.rules if (own or r.reads & moving) and r.ref not in lifted]
-            self._parts.append((protocol.applies, fixed, changing))
-        self._fixed: dict[object, Answers] = {}
+            own = facts_read(protocol.applies)
+            shelves: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
+            for rule in protocol.rules:
+                if rule.ref not in lifted:
+                    reads = rule.reads | own
+                    shelves[2 if reads & moving else 1 if reads & weekly else 0].append(rule)
+            self._parts.append((protocol.applies, *shelves))
+        self._settled: list[tuple[str, Held]] | None = None
+        self._reviewed: dict[object, Answers] = {}
         self._changing: dict[object, Answers] = {}
         self._weeks: dict[object, InForce] = {}
+        self._shared: dict[Any, Any] = {}
 
     def stand(self, values: Mapping[str, Any]) -> tuple[int, ...]:
         """Between which thresholds each moving fact stands on a day."""
@@ -101,18 +110,22 @@ class Docket:
     def _file_week(
         self, first: Situation, last: Situation, review: object, opening: object, closing: object
     ) -> InForce:
-        if review not in self._fixed:
-            self._fixed[review] = self._answer(first, 1)
+        week = InForce(shared=self._shared)
+        if self._settled is None:
+            found = [(rule, said) for rule, said in self._answer(first, FIXED) if said is not NO]
+            self._settled = [entry for rule, said in found for entry in _filed(rule, said, said, first)]
+        _put(week, self._settled)
+        if review not in self._reviewed:
+            self._reviewed[review] = self._answer(first, REVIEWED)
+        for rule, said in self._reviewed[review]:
+            if said is not NO:
+                _put(week, _filed(rule, said, said, first))
         for stand, situation in ((opening, first), (closing, last)):
             if stand not in self._changing:
-                self._changing[stand] = self._answer(situation, 2)
-        week = InForce()
-        for rule, found in self._fixed[review]:
-            if found is not NO:
-                _file(week, rule, found, found, first)
+                self._changing[stand] = self._answer(situation, MOVING)
         for (rule, early), (_, late) in zip(self._changing[opening], self._changing[closing], strict=True):
             if early is not NO or late is not NO:
-                _file(week, rule, early, late, first if early is UNKNOWN else last)
+                _put(week, _filed(rule, early, late, first if early is UNKNOWN else last))
         return week
 
     def possible(self, kind: str, situation: Situation, open_groups: frozenset[str]) -> list[Held]:
@@ -123,10 +136,10 @@ class Docket:
             return UNKNOWN if facts[name].group in open_groups else situation.lookup(name)
 
         found = []
-        for applies, fixed, changing in self._parts:
+        for applies, *shelves in self._parts:
             if applies is not None and truth(applies, situation.lookup) is NO:
                 continue
-            for rule in (*fixed, *changing):
+            for rule in (each for shelf in shelves for each in shelf):
                 if rule.kind == kind and (rule.when is None or truth(rule.when, lookup) is not NO):
                     found.append(Held(rule))
         return found
@@ -139,18 +152,19 @@ class Docket:
         return found
 
 
-def _file(week: InForce, rule: Rule, opening: Truth, closing: Truth, situation: Situation) -> None:
-    """Put a rule where it belongs; `if_unknown` says where an unknown one goes."""
+def _filed(rule: Rule, opening: Truth, closing: Truth, situation: Situation) -> list[tuple[str, Held]]:
+    """Where a rule belongs: on its kind's shelf, among those that ask, or both; `if_unknown` says so."""
     either, both = OR[opening, closing], AND[opening, closing]
-    shelf: list[Held] = getattr(week, rule.kind)
     if either is YES:
-        shelf.append(Held(rule, True, both is YES, _own_missing(rule, situation)))
-        return
+        return [(rule.kind, Held(rule, True, both is YES, _own_missing(rule, situation)))]
     held = Held(rule, False, False, situation.missing(rule.reads))
-    if rule.if_unknown in ("", "applies", "hold", "caution", "defer"):
-        shelf.append(held)
-    if rule.if_unknown:
-        week.asks.append(held)
+    out = [(rule.kind, held)] if rule.if_unknown != "ask" else []
+    return [*out, ("asks", held)] if rule.if_unknown else out
+
+
+def _put(week: InForce, filed: list[tuple[str, Held]]) -> None:
+    for shelf, held in filed:
+        getattr(week, shelf).append(held)
 
 
 def _own_missing(rule: Rule, situation: Situation) -> tuple[str, ...]:

@@ -90,6 +90,9 @@ def combine_limits(held: Iterable[Held], values: Mapping[str, object]) -> Limits
 
 
 def _tightest(entries: list[tuple[float, str, str, bool]], lower: bool) -> Tight:
+    if len(entries) == 1:
+        value, ref, written, sure = entries[0]
+        return Tight(value, (ref,), written, (), sure)
     pick = min if lower else max
     value = pick(entry[0] for entry in entries)
     winners = sorted({(ref, written, sure) for v, ref, written, sure in entries if v == value})

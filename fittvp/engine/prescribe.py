@@ -17,7 +17,7 @@ from fittvp.engine.choose import Means
 from fittvp.engine.describe import fact_lines, heart_rate_why, protocol_lines, week_of
 from fittvp.engine.findings import clearance, not_known, today
 from fittvp.engine.fold import Case, forecast, open_case
-from fittvp.engine.limits import Tight
+from fittvp.engine.limits import Tight, combine_limits
 from fittvp.engine.lists import checks, every_held, leads, rule_lines, watches
 from fittvp.engine.sessions import Board
 from fittvp.engine.situation import Situation
@@ -204,8 +204,7 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
     days = frozenset(now.values.get("dialysis_days", ()))
     time = now.values.get("time_a_day")
     most = int(now.values.get("days_a_week", 7))
-    catalogue = tuple(library.exercises.values())
-    return Board(catalogue, table, means, days, "dialysis_chair" in places, time, max(most, 1))
+    return Board(library.serving, library.exercises, table, means, days, "dialysis_chair" in places, time, max(most, 1))
 
 
 def _pair(given: Sequence[float] | None) -> tuple[float, float] | None:
@@ -244,7 +243,8 @@ def _caps(asked: AskedPart, now: Situation, library: Library) -> dict[tuple[str,
 
 def _check_wishes(case: Case, asked: AskedPart, library: Library) -> None:
     """Flags may tighten freely; one that would pass a limit of week 1 is refused with the rule named."""
-    _, limits, _ = case.week(1, {}, None)
+    rules, first = case.rules(1, {}, None)
+    limits = combine_limits(rules.limit, first.values)  # the rules' own, before anybody's wishes
     wanted: list[tuple[str, str, float]] = []
     if asked.sessions is not None:
         wanted.append(("sessions", f"{asked.sessions[0]:g} sessions", asked.sessions[0]))

@@ -61,23 +61,23 @@ class Growth:
     weeks_done: int
     others: Mapping[str, Stream]
     cautious: bool
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict)  # of exactly this week's rules
+    ladders: dict[Any, Any] = field(default_factory=dict)  # of exactly these steps
 
     def rate(self, name: str) -> Rate | None:
         """The pace of a field at the value it has now."""
-        key = (self.stream.id, name)
-        if key not in self.memo:
-            self.memo[key] = ladder(self.steps, TIME if name == "session_time" else (name,), self.cautious)
-        steps = self.memo[key]
+        if name not in self.ladders:
+            self.ladders[name] = ladder(self.steps, TIME if name == "session_time" else (name,), self.cautious)
+        steps = self.ladders[name]
         if steps is None:
             return None
         timed = name == "session_time"
         now = self.stream.at("volume" if timed else name)
         per = self.stream.at("sessions") if timed else 1.0
-        here = (self.stream.id, name, now, per)
-        if here not in self.memo:
-            self.memo[here] = rate(steps, now, per)
-        found: Rate = self.memo[here]
+        here = (name, now, per)
+        if here not in self.ladders:
+            self.ladders[here] = rate(steps, now, per)
+        found: Rate = self.ladders[here]
         return found
 
     def capped(self, name: str, wish: float) -> float:

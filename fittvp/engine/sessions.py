@@ -27,7 +27,8 @@ FILLS = "mobility"  # streams that go where there is room
 class Board:
     """What a week's sessions are composed from."""
 
-    catalogue: Sequence[Exercise]
+    serving: Mapping[str, Sequence[Exercise]]
+    catalogue: Mapping[str, Exercise]
     composition: Mapping[str, Any]
     means: Means
     dialysis_days: frozenset[str]
@@ -49,7 +50,7 @@ class Composed:
 def compose(doses: Doses, limits: Limits, starts_on: date, board: Board) -> Composed:
     """Sessions for one week."""
     types = {
-        stream: candidates(stream, fields, board.catalogue, limits, board.means, board.composition)
+        stream: candidates(stream, fields, board.serving, limits, board.means, board.composition)
         for stream, fields in doses.items()
     }
     unserved = tuple(stream for stream, found in types.items() if not found)
@@ -63,11 +64,11 @@ def _open_kinds(doses: Doses, limits: Limits, board: Board) -> dict[str, list[Ex
     anywhere = replace(
         board.means,
         settings=board.means.settings | frozenset(board.composition["anywhere"]),
-        equipment=frozenset(item for exercise in board.catalogue for item in exercise.equipment),
+        equipment=frozenset(item for exercise in board.catalogue.values() for item in exercise.equipment),
     )
     return {
         stream: pick(
-            candidates(stream, fields, board.catalogue, limits, anywhere, board.composition), KINDS_SHOWN
+            candidates(stream, fields, board.serving, limits, anywhere, board.composition), KINDS_SHOWN
         )
         for stream, fields in doses.items()
     }
@@ -232,12 +233,11 @@ def _minutes(item: Item, seconds: Mapping[str, float]) -> float:
 
 def _met_minutes(sessions: Sequence[Session], board: Board) -> float | None:
     """Aerobic minutes times METs over the week; None where a chosen exercise has no MET value."""
-    met = {exercise.id: exercise.met for exercise in board.catalogue}
     total = 0.0
     for session in sessions:
         for item in session.items:
             if item.stream == "aerobic" and item.minutes is not None:
-                value = met[item.exercise]
+                value = board.catalogue[item.exercise].met
                 if value is None:
                     return None
                 total += value * item.minutes

@@ -6,7 +6,6 @@ Floor: model. pydantic at the border only: frozen, extra keys refused. It refuse
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -355,7 +354,7 @@ class Plan(Part):
 
 def save(plan: Plan) -> str:
     """The plan as JSON text: sorted nowhere but in field order, so that equal plans give equal bytes."""
-    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return plan.model_dump_json(indent=1) + "\n"
 
 
 def load(text: str) -> Plan:

@@ -21,7 +21,8 @@ from fittvp.sheet.blocks import Words
 
 Align = Literal["left", "centre", "right"]
 Token = tuple[float, list[Run]]  # what stays together; a line end is a token of nothing
-_LONG = 0.2  # of a line: a longer word may begin on one line and end on the next
+_LONG = 0.2  # of a line: a longer name or address may begin on one line and end on the next
+_NAME = 20  # letters of the shortest name that may be cut where a line has room left
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _SOFT = re.compile(r"(?<=[-–/_.,;:?&=+@)\u00a0])(?!\d)")
 _UNIT = re.compile(
@@ -119,6 +120,8 @@ def _together(chars: list[tuple[str, Ink, float]]) -> list[Run]:
 def _soft_cut(parts: list[Run], room: float) -> tuple[Token, Token] | None:
     """A long name or address, cut at its last hyphen, dot or slash that fits the rest of a line."""
     chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
+    if len(chars) < _NAME or any(char == "\u00a0" for char, _, _ in chars):
+        return None
     best, used = 0, 0.0
     soft = {found.start() for found in _SOFT.finditer("".join(char for char, _, _ in chars))}
     for at, (_, _, wide) in enumerate(chars):

@@ -291,18 +291,7 @@ def _protocol(
     version = int(head.version)
     if head.id != stem:
         problems.append(LibraryProblem(stem, 1, "", f"id `{head.id}` is not the file's name."))
-    compiled, seen = [], set()
-    for number, rule in enumerate(head.rules):
-        line = lines.get(("rules", number), 0)
-        if rule.id in seen:
-            problems.append(
-                LibraryProblem(stem, line, rule.id, "the rule id stands twice; ids are never reused.")
-            )
-        seen.add(rule.id)
-        try:
-            compiled.append(compile_rule(rule, head.id, version, words))
-        except Unreadable as error:
-            problems.append(LibraryProblem(stem, line, rule.id, str(error)))
+    compiled = _rules(head, lines, words, problems)
     try:
         applies = None if head.applies_when == "always" else compile_condition(head.applies_when, words.facts)
     except GrammarError as error:
@@ -314,6 +303,25 @@ def _protocol(
         (reviewed.by, reviewed.on) if reviewed else None, head.for_, head.not_for,
         hashlib.sha256(text.encode()).hexdigest(), applies, tuple(compiled),
     )  # fmt: skip
+
+
+def _rules(
+    head: schema.Protocol, lines: Mapping[tuple[str | int, ...], int], words: Words, problems: list[LibraryProblem]
+) -> list[rules.Rule]:
+    """Every readable rule of a protocol; the others go to the problems."""
+    compiled: list[rules.Rule] = []
+    seen: set[str] = set()
+    for number, rule in enumerate(head.rules):
+        line = lines.get(("rules", number), 0)
+        if rule.id in seen:
+            what = "the rule id stands twice; ids are never reused."
+            problems.append(LibraryProblem(head.id, line, rule.id, what))
+        seen.add(rule.id)
+        try:
+            compiled.append(compile_rule(rule, head.id, int(head.version), words))
+        except Unreadable as error:
+            problems.append(LibraryProblem(head.id, line, rule.id, str(error)))
+    return compiled
 
 
 def _line(lines: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> int:

@@ -20,7 +20,7 @@ from fittvp.model.axis import Axis
 from fittvp.model.fact import Fact
 from fittvp.protocol.catalogue import Exercise, Goal, unpack_exercise, unpack_goal
 from fittvp.protocol.facts import fact_from_json, fact_to_json
-from fittvp.protocol.grammar import freeze
+from fittvp.protocol.grammar import facts_read, freeze
 from fittvp.protocol.packing import pack, unpack_modality, unpack_protocol
 from fittvp.protocol.rules import Modality, Protocol, Rule
 
@@ -48,6 +48,34 @@ class Library:
 
     def __repr__(self) -> str:
         return f"Library({', '.join(p.id for p in self.protocols)}; {self.digest[:12]})"
+
+    @cached_property
+    def serving(self) -> Mapping[str, tuple[Exercise, ...]]:
+        """For each stream the exercises of its modality and region, in the catalogue's order."""
+        return {
+            stream: tuple(
+                e
+                for e in self.exercises.values()
+                if e.modality == modality.id
+                and (stream == modality.id or e.region == "whole" or stream == f"{modality.id}_{e.region}")
+            )
+            for modality in self.modalities.values()
+            for stream in modality.streams
+        }
+
+    @cached_property
+    def reviewed(self) -> frozenset[str]:
+        """Facts that a review brings, and the flags that rest on them."""
+        found = {name for name, fact in self.facts.items() if fact.group == "review"}
+        size = 0
+        while size != len(found):
+            size = len(found)
+            found |= {
+                name
+                for name, fact in self.facts.items()
+                if (facts_read(fact.condition) | facts_read(fact.expected_when)) & found
+            }
+        return frozenset(found)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

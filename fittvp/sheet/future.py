@@ -188,6 +188,6 @@ def _leads(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
         scope = "everything" if set(lead.streams) == everything else streams.scope(lead.streams)
         rows.setdefault((words.MOVES[lead.move] + by, scope), []).append((notes.told(lead.rule),))
     return tuple(
-        (Span(move, bold=True), scope, joined(said, between=" ", end=""))
+        (Span(move, bold=True), scope, joined(said, "• ", " • ", ""))
         for (move, scope), said in rows.items()
     )

@@ -52,7 +52,7 @@ def _met(_value: Value, _effort: Effort | None, week: Week) -> str:
 
 
 _ALL = (
-    Column("F: days", 1.0, "sessions"),
+    Column("F: days", 1.5, "sessions"),
     Column("I: % HRR", 1.9, "intensity", _level),
     Column("I: Borg; CR10", 1.7, "intensity", _scales),
     Column("I: bpm", 1.2, "heart_rate"),
