@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fittvp.cli import options
+from fittvp.cli import options, sources
 from fittvp.cli.errors import Refusal
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ def command() -> None:
       fittvp protocols show ckd
       fittvp protocols check
     """
+
+
+command.add_command(sources.command)
 
 
 @command.command("list")
