@@ -131,7 +131,8 @@ def _within_days(found: dict[str, tuple[float, float]], growth: Growth) -> None:
     most = days * growth.capped("session_time", max(aim.high, now / days) if aim else volume / days)
     volume = min(volume, max(most, growth.capped("volume", min(now, most))))
     if days_aim is not None and aim is not None:
-        spread = ceil(volume / max(aim.low, EPS) - EPS) if volume > now + EPS else 0
+        each = growth.capped("session_time", aim.low)
+        spread = ceil(volume / max(each, EPS) - EPS) if volume > now + EPS else 0
         days = min(days, float(max(growth.stream.at("sessions"), days_aim.low, spread)))
     found["volume"], found["sessions"] = (volume, volume), (days, days)
     found["session_time"] = (volume / days, volume / days)

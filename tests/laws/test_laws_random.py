@@ -224,7 +224,7 @@ def test_nothing_is_compounded_the_climb_is_the_slowest_protocols_own(library, p
         assert stream.id == name
 
 
-@settings(laws, max_examples=40)
+@settings(laws, max_examples=60)
 @given(libraries(("limit", "start", "aim", "step")), patients())
 def test_with_good_weeks_each_field_reaches_its_aim_or_the_limit_that_stops_it(library, patient):
     """A long forecast of good weeks ends where the plan says that it is heading."""
