@@ -6,12 +6,41 @@ Floor: model. pydantic at the border only: frozen, extra keys refused. It refuse
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 FORMAT = 1
 Verdict = Literal["ok", "caution", "defer", "refuse"]
+
+
+def _by_id(raw: Any) -> Any:
+    """The list of the record as a mapping by id."""
+    if isinstance(raw, list):
+        return {item["id"]: {key: value for key, value in item.items() if key != "id"} for item in raw}
+    return raw
+
+
+def _as_list(sources: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"id": name, **source} for name, source in sources.items()]
+
+
+Sources = Annotated[
+    dict[str, dict[str, Any]],
+    BeforeValidator(_by_id),
+    PlainSerializer(_as_list),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "title"],
+                "properties": {"id": {"type": "string"}, "title": {"type": "string"}},
+            },
+        }
+    ),
+]
+"""A mapping by id in memory, a list in the record."""
 
 
 class Part(BaseModel):
@@ -343,7 +372,7 @@ class Plan(Part):
     advice: list[WatchPart]
     red_flags: list[WatchPart]
     leads: list[Lead]
-    sources: dict[str, dict[str, Any]]
+    sources: Sources
     protocols: list[ProtocolLine]
     rules: dict[str, RuleLine]
     exercises: dict[str, dict[str, Any]]

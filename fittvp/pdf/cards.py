@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fittvp.pdf.frames import Framed
-from fittvp.pdf.grid import Grid, GridLook, Row
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Stack
 from fittvp.pdf.shapes import Sign
 from fittvp.pdf.text import Heading, Text
 from fittvp.pdf.theme import ACCENT, LOOKS, WHITE, Look, Type
 from fittvp.sheet import blocks
+from fittvp.sheet.blocks import Span
 
 _BOX_WHOLE = 0.45  # a box up to this part of a page is not cut
 _CARD = Look(ACCENT, WHITE, "none", 0.6)
@@ -67,18 +67,15 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
 def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
     """One exercise. `figure` is not drawn yet: there are no pictures, and an empty frame would puzzle."""
     theme = kit.theme
-    pieces: list[Piece] = [Heading(block.name, theme.headings[2]), Text(block.dose, theme.dose)]
-    if block.lines:
-        rows = [Row([kit.plain(label, bold=True), kit.plain(words)]) for label, words in block.lines]
-        pieces.append(Grid(None, rows, [0.2, 0.8], GridLook((2.0, theme.pad[1] * 0.5), "none")))
+    name, dose = Span(block.name, bold=True), Span(f"   {block.dose}", bold=True)
+    pieces: list[Piece] = [Heading((name, dose), theme.card)]
+    pieces += [kit.plain((Span(f"{label}: ", bold=True) if label else "", words), "small") for label, words in block.lines]
     if block.care:
-        sign = Sign("careful", theme.glyph, theme.body.leading)
-        words = Text(block.care, Type(theme.body.size, theme.body.leading, LOOKS["careful"].ink, bold=True))
-        care = Abreast([sign, words], _beside(theme.glyph * 1.5))
-        care.before = theme.gap * 0.6
-        pieces.append(care)
-    frame = Framed(Stack(pieces), _CARD, (theme.inset, theme.inset * 0.8), edge=4.0)
-    return [Kept(frame.spaced(theme.gap, theme.gap))]
+        sign = Sign("careful", theme.glyph * 0.9, theme.small.leading)
+        kind = Type(theme.small.size, theme.small.leading, LOOKS["careful"].ink, bold=True)
+        pieces.append(Abreast([sign, Text(block.care, kind)], _beside(theme.glyph * 1.5)))
+    frame = Framed(Stack(pieces), _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
+    return [Kept(frame.spaced(theme.gap * 0.6, theme.gap * 0.6))]
 
 
 MAKERS: dict[type, Callable[..., list[Piece]]] = {

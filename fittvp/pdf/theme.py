@@ -84,7 +84,7 @@ class Theme:
     note: Type
     muted: Type
     headings: tuple[Type, Type, Type]
-    dose: Type
+    card: Type
     head: Type
     foot: Type
     ribbon: Type
@@ -125,7 +125,7 @@ CLINIC = Theme(
         Type(11.0, 14.5, ACCENT, bold=True, before=13.0, after=5.0),
         Type(9.2, 12.6, INK, bold=True, before=9.0, after=3.5),
     ),
-    dose=Type(10.5, 14.0, ACCENT, bold=True, after=3.0),
+    card=Type(9.5, 13.0, ACCENT, bold=True, after=1.0),
     head=Type(8.0, 10.8, MUTED),
     foot=Type(7.6, 10.2, MUTED),
     ribbon=Type(8.0, 10.4, LOOKS["draft"].ink, bold=True),
@@ -155,7 +155,7 @@ HOME = Theme(
         Type(16.5, 22.0, ACCENT, bold=True, before=16.0, after=7.0),
         Type(13.5, 18.5, INK, bold=True, before=12.0, after=5.0),
     ),
-    dose=Type(14.5, 20.0, ACCENT, bold=True, after=5.0),
+    card=Type(13.0, 18.5, ACCENT, bold=True, after=1.5),
     head=Type(10.5, 14.0, MUTED),
     foot=Type(10.0, 13.4, MUTED),
     ribbon=Type(10.5, 14.0, LOOKS["draft"].ink, bold=True),

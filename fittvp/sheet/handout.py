@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import close, home_care, home_growth, say, signs
+from fittvp.sheet import close, say, signs
 from fittvp.sheet.blocks import Block, Document, PageBreak
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred_home import home_page
-from fittvp.sheet.home_checks import check_pages
+from fittvp.sheet.home_before import before_page
+from fittvp.sheet.home_care import care_page
+from fittvp.sheet.home_checks import exercise_checks
 from fittvp.sheet.home_diary import diary_pages
 from fittvp.sheet.home_exercises import exercise_pages
+from fittvp.sheet.home_growth import ahead_page
 from fittvp.sheet.home_week import first_page
 
 
@@ -40,12 +43,11 @@ def _issued(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     pages = (
         first_page(plan, clinic),
         exercise_pages(plan),
-        check_pages(plan, "before"),
-        (*check_pages(plan, "during"), *check_pages(plan, "after")),
+        before_page(plan),
+        exercise_checks(plan),
         signs.signs_page(plan),
-        (*home_care.leave_out(plan), *home_care.tips(plan), *home_growth.goals_page(plan)),
-        home_growth.growth_page(plan),
-        home_care.tests(plan),
+        care_page(plan),
+        ahead_page(plan),
         diary_pages(plan),
     )
     return tuple(_bound(pages))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fittvp.model.plan import ContactPart, Item, Plan
-from fittvp.sheet import say, words_home
+from fittvp.sheet import say, words_home, words_signs
 from fittvp.sheet.blocks import Span, Table, Words
 from fittvp.sheet.clinic import Clinic
 
@@ -63,9 +63,31 @@ def phones(plan: Plan, clinic: Clinic | None) -> Table:
 
 
 def contact_for(call: str, plan: Plan) -> ContactPart | None:
-    """The contact whose role the rule names."""
-    said = call.lower()
-    return next((one for one in plan.patient.contacts if one.role and one.role.lower() in said), None)
+    """The contact whose role the rule names, or who helps under another name."""
+    said = call.partition(";")[0].lower()
+    named = [(said.find(one.role.lower()), one) for one in plan.patient.contacts if one.role]
+    found = sorted((pair for pair in named if pair[0] >= 0), key=lambda pair: pair[0])
+    if found:
+        return found[0][1]
+    others = [roles for word, roles in words_signs.HELPERS if word in said]
+    return next((one for roles in others for one in plan.patient.contacts if one.role.lower() in roles), None)
+
+
+def whom(call: str, plan: Plan) -> str:
+    """`kidney team 555 0100`; a line to write the number on where the plan has none."""
+    contact = contact_for(call, plan)
+    if contact is None:
+        return f"{call.partition(';')[0]} {words_home.BLANK}"
+    return f"{contact.role} {contact.phone or words_home.BLANK}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def first(text: str) -> str:
+    """The first sentence without its stop."""
+    return text.split(". ")[0].rstrip(".")
 
 
 def is_emergency(call: str) -> bool:

@@ -1,25 +1,34 @@
-"""A diary of four weeks to write in."""
+"""A diary of four weeks to write in, with what else the patient notes."""
 
 from __future__ import annotations
 
 from fittvp.model.plan import Plan, Week
-from fittvp.sheet import say, words
-from fittvp.sheet.blocks import Block, Diary, Heading, PageBreak, Text
+from fittvp.sheet import home, say, words, words_home
+from fittvp.sheet.blocks import Block, Bullets, Diary, Heading, PageBreak, Text
+from fittvp.sheet.notes import is_general
 
 _COLUMNS = ("Minutes", "How hard 0–10", "Pain 0–10", "Next morning")
 _WEEKS = 4
+_ASKS = 4
 
 
 def diary_pages(plan: Plan) -> tuple[Block, ...]:
     """Two weeks a page."""
     found: list[Block] = [
         Heading("Your diary", 1),
-        Text("Write a line after each session. Bring the diary to each visit."),
+        Text("Write a line after each session. Bring the diary to each visit.", "small"),
     ]
     for at, week in enumerate(plan.weeks[:_WEEKS]):
-        found += [PageBreak()] if at == 2 else []
+        found += [PageBreak(), *_ask(plan)] if at == 2 else []
         found.append(_week(week))
     return tuple(found)
+
+
+def _ask(plan: Plan) -> tuple[Block, ...]:
+    """What the patient looks at and writes down besides, the own conditions first."""
+    asked = sorted((one for one in plan.monitoring if one.patient), key=lambda one: is_general(one.rules[0]))
+    items = say.once(home.plain(one.patient) for one in asked)[:_ASKS]
+    return (Heading(words_home.ALSO, 3), Bullets(tuple(items), style="small")) if items else ()
 
 
 def _week(week: Week) -> Diary:

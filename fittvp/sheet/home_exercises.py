@@ -1,4 +1,4 @@
-"""The exercises of this week, each told step by step with its dose."""
+"""The exercises of this week: name and dose, then one short paragraph each, those of the same days together."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from fittvp.model.plan import Item, Plan
 from fittvp.sheet import home, say
 from fittvp.sheet.blocks import Block, ExerciseCard, Heading, Text, Together
 
-_LINES = (("Start", ("start",)), ("Move", ("move", "breathe")), ("Easier", ("easier",)))
+_TOLD = ("start", "move", "breathe")
+_SHORT = 46  # letters of a hint that is worth its place in a dense card
 
 
 def exercise_pages(plan: Plan) -> tuple[Block, ...]:
-    """A card for each exercise of week 1, those of the same days together."""
+    """A card for each exercise of week 1."""
     week = plan.weeks[0]
     items: dict[str, Item] = {}
     days: dict[str, list[str]] = {}
@@ -27,13 +28,13 @@ def exercise_pages(plan: Plan) -> tuple[Block, ...]:
     start = f" with {say.value(warm)} minutes of easy moving" if warm is not None else " with easy moving"
     found: list[Block] = [
         Heading("Your exercises", 1),
-        Text(f"Start each session{start}. End it the same way. A round is one go at an exercise."),
+        Text(f"Start each session{start}. End it the same way. A round is one go at an exercise.", "small"),
     ]
     for when, group in by_days.items():
         cards = [_card(item, plan) for item in group]
         needs = say.once(one for item in group for one in _needs(item, plan))
         head: list[Block] = [Heading(say.listed(when), 2)]
-        head += [Text(f"Have ready: {say.listed(needs)}.")] if needs else []
+        head += [Text(f"Have ready: {say.listed(needs)}.", "small")] if needs else []
         found += [Together((*head, cards[0])), *cards[1:]]
     return tuple(found)
 
@@ -46,7 +47,9 @@ def _needs(item: Item, plan: Plan) -> list[str]:
 def _card(item: Item, plan: Plan) -> ExerciseCard:
     told = plan.exercises.get(item.exercise, {})
     plain = told.get("plain", {})
-    lines = [(label, " ".join(str(plain[key]) for key in keys if plain.get(key))) for label, keys in _LINES]
+    lines = [("", " ".join(str(plain[key]) for key in _TOLD if plain.get(key)))]
+    easier = str(plain.get("easier", ""))
+    lines += [("Easier", easier)] if 0 < len(easier) <= _SHORT else []
     dose = home.dose(item, bool(told.get("left_right")))
     shown = tuple((label, words) for label, words in lines if words)
     return ExerciseCard(item.name, f"{dose}.", shown, str(plain.get("care", "")), item.exercise)

@@ -1,22 +1,26 @@
-"""How the plan grows, and the patient's goals answered."""
+"""One page that looks ahead: how the plan grows, the patient's goals answered, blood tests and visits."""
 
 from __future__ import annotations
 
 from fittvp.model.plan import GoalAnswer, Plan
 from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Steps, Table, Text, Words
+from fittvp.sheet.blocks import Block, Bullets, Diary, Heading, Steps, Table, Text, Words
+from fittvp.sheet.home_care import merged
+from fittvp.sheet.notes import is_general
 
 _UNIT = "minutes a week"
+_STEPS = 3  # sentences on how it grows
+_DATES = 3  # lines to write on
 
 
-def growth_page(plan: Plan) -> tuple[Block, ...]:
-    """The staircase of weekly minutes, and what opens the next step."""
+def ahead_page(plan: Plan) -> tuple[Block, ...]:
+    """The staircase of weekly minutes, what opens the next step, goals, tests."""
     return (
         Heading("How your plan grows", 1),
-        Text("Your clinician decides each week. This picture shows the way if each week goes well."),
         *_staircase(plan),
-        *_box("How you go up, step by step", _patient(plan, "stepped"), "good"),
-        Text(words_home.SLOWER),
+        Bullets((*_steps(plan), words_home.SLOWER), style="small"),
+        *_goals(plan),
+        *_tests(plan),
     )
 
 
@@ -28,39 +32,33 @@ def _staircase(plan: Plan) -> tuple[Block, ...]:
         return ()
     goal = next((one for one in plan.headings if one.stream == stream and one.field == "volume"), None)
     values = tuple(value.low for _, value in shown)
-    title = "Minutes of walking or other steady moving, week by week"
+    title = "Walking or other steady moving, if each week goes well"
     alt = "; ".join(f"week {week.number}: {say.value(value)} minutes" for week, value in shown)
     aim = goal.high if goal is not None else None
     return (Steps(title, tuple(str(week.number) for week, _ in shown), values, _UNIT, (), aim, alt),)
 
 
-def _patient(plan: Plan, act: str) -> list[str]:
-    """The patient's sentences of the rules behind one kind of act."""
+def _steps(plan: Plan) -> list[str]:
+    """The patient's sentences of the rules by which it grows: those of the own conditions first."""
     rules = say.once(
         ref
         for week in plan.weeks
         for fields in week.doses.values()
         for value in fields.values()
         for reason in value.reasons
-        if reason.act == act
+        if reason.act == "stepped"
         for ref in reason.rules
     )
-    return say.once(plan.rules[ref].patient for ref in rules if ref in plan.rules)
+    rules.sort(key=is_general)
+    return merged(plan.rules[ref].patient for ref in rules if ref in plan.rules)[:_STEPS]
 
 
-def _box(title: str, items: list[str], tone: str) -> tuple[Block, ...]:
-    if not items:
-        return ()
-    words: tuple[Words, ...] = tuple(home.plain(item) for item in items)
-    return (Box(title, (Bullets(words, style="small"),), "good" if tone == "good" else "careful"),)
-
-
-def goals_page(plan: Plan) -> tuple[Block, ...]:
+def _goals(plan: Plan) -> tuple[Block, ...]:
     """Each goal with its answer."""
     if not plan.goals:
         return ()
     rows: tuple[tuple[Words, ...], ...] = tuple((one.label, _answer(one)) for one in plan.goals)
-    return (Heading("Your goals", 1), Table((), rows, (1, 2)))
+    return (Heading("Your goals", 2), Table((), rows, (1, 2.4), "dense"))
 
 
 def _answer(one: GoalAnswer) -> str:
@@ -69,3 +67,14 @@ def _answer(one: GoalAnswer) -> str:
         return said
     instead = say.listed([name[:1].lower() + name[1:] for name in one.instead], "or")
     return home.plain(f"{said} Until then: {instead}.")
+
+
+def _tests(plan: Plan) -> tuple[Block, ...]:
+    """Blood tests, and lines for dates."""
+    followed = " ".join(one.what.lower() for one in plan.monitoring)
+    names = say.once(name for key, name in words_home.TESTS if key in followed)
+    found: list[Block] = [Heading("Blood tests and visits" if names else "Your visits", 2)]
+    if names:
+        found.append(Text(f"Your team follows: {say.listed(names)}. Ask when the next test is due.", "small"))
+    found.append(Diary("", ("Date", "What for", "Where"), ("",) * _DATES, (2, 4, 3)))
+    return tuple(found)

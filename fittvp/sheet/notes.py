@@ -76,6 +76,16 @@ class Notes:
         return (Heading("Sources", 2), columns) if found else ()
 
 
+def is_general(ref: str) -> bool:
+    """Whether a rule is for everyone, not for a condition of this patient."""
+    return ref.startswith("general@")
+
+
+def is_conflict(ref: str) -> bool:
+    """Whether a rule speaks of two rules that clash."""
+    return any(word in ref.partition("#")[2] for word in ("conflict", "clash"))
+
+
 def _legend(plan: Plan) -> str:
     unsure = any(not rule.certain for rule in plan.rules.values())
     said = "In week 1 a value's notes name what started and bounds it; later, what last changed or bounds it."

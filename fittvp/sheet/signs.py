@@ -1,14 +1,19 @@
-"""Signs to act on, for the patient: on page one in a few short lines, later each in its own sentence.
+"""Signs to act on, for the patient: the urgent ones on page one, the others on one page by whom to call.
 
-Every urgent sign of the plan stands on page one, in a short line that names it or in its own words.
+A sign is said once, in a short line that names it or in the rule's own words. None is dropped.
 """
 
 from __future__ import annotations
 
 from fittvp.model.plan import Plan, WatchPart
-from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Table, Text
+from fittvp.sheet import home, say, words_home, words_signs
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.clinic import Clinic
+
+_LATER: tuple[tuple[tuple[str, ...], Tone], ...] = (
+    (("today",), "stop"),
+    (("this week", "next visit", ""), "careful"),
+)
 
 
 def stop_box(plan: Plan, clinic: Clinic | None) -> Box:
@@ -42,38 +47,38 @@ def plain_sign(flag: WatchPart) -> str:
     return home.plain(flag.patient or flag.sign)
 
 
+def short_sign(flag: WatchPart) -> str:
+    """A sign in few words, or in its own sentence."""
+    found = (phrase for pattern, phrase in words_signs.LATER if home.matches(pattern, flag.sign))
+    return home.capital(next(found, plain_sign(flag)))
+
+
 def signs_page(plan: Plan) -> tuple[Block, ...]:
-    """All signs, the most urgent first, by whom to call."""
+    """The signs to call about today or this week, by whom to call."""
     if not plan.red_flags:
         return ()
-    found: list[Block] = [
-        Heading("Signs to act on", 1),
-        Text("Put this page where everyone at home can see it."),
-    ]
-    now = [flag for flag in plan.red_flags if flag.urgency == "now"]
-    if now:
-        title = f"{words_home.URGENT['now']}: {words_home.EMERGENCY_NUMBER.lower()}"
-        found.append(Box(title, (Bullets(tuple(say.once(map(plain_sign, now))), style="small"),), "stop"))
-    for urgencies in _LATER:
+    found: list[Block] = [Heading("Signs to act on", 1)]
+    if any(flag.urgency == "now" for flag in plan.red_flags):
+        found.append(Text(Span(words_home.ON_PAGE_ONE, bold=True)))
+    for urgencies, tone in _LATER:
         flags = [flag for flag in plan.red_flags if flag.urgency in urgencies]
-        found += _block(urgencies[0], flags, plan) if flags else []
-    return tuple(found)
+        found += _block(urgencies[0], flags, plan, tone) if flags else []
+    return tuple(found) if len(found) > 2 else ()
 
 
-_LATER = (("today",), ("this week", "next visit", ""))
-
-
-def _block(urgency: str, flags: list[WatchPart], plan: Plan) -> list[Block]:
+def _block(urgency: str, flags: list[WatchPart], plan: Plan, tone: Tone) -> list[Block]:
     """The signs of one urgency, by whom to call."""
     by: dict[str, list[str]] = {}
     for flag in flags:
-        by.setdefault(_whom(flag, urgency, plan), []).append(plain_sign(flag))
-    rows = tuple((whom, "\n".join(f"• {one}" for one in say.once(said))) for whom, said in by.items())
-    return [Heading(words_home.URGENT[urgency], 2), Table((), rows, (1, 2.9), "small")]
+        by.setdefault(_whom(flag, urgency, plan), []).append(short_sign(flag))
+    rows: tuple[tuple[Words, ...], ...] = tuple(
+        (Span(whom, bold=True), "\n".join(f"• {one}" for one in say.once(said))) for whom, said in by.items()
+    )
+    intro = (Text(words_home.SAME_DAY, "small"),) if urgency == "today" else ()
+    table = Table((), rows, (1, 2.9), "dense", tuple(tone for _ in rows), row_headers=False)
+    return [Heading(words_home.URGENT[urgency], 2), *intro, table]
 
 
 def _whom(flag: WatchPart, urgency: str, plan: Plan) -> str:
-    contact = home.contact_for(flag.call, plan)
-    number = f"\n{contact.phone}" if contact and contact.phone else ""
-    later = "\nat your next visit" if flag.urgency != urgency else ""
-    return f"{flag.call[:1].upper()}{flag.call[1:]}{number}{later}"
+    later = f" {words_home.NEXT_VISIT}" if flag.urgency != urgency else ""
+    return home.capital(home.whom(flag.call, plan)) + later

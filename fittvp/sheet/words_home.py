@@ -47,7 +47,8 @@ SIGNS: Final = (
     ),
     (
         (r"\bpop\b|giving way", "a sudden pop in a leg"),
-        (r"weight on|bear weight|take weight|cannot be lifted", "a leg you cannot stand on"),
+        (r"weight on|bear weight|take weight", "a leg you cannot stand on"),
+        ("cannot be lifted", "a leg you cannot lift straight"),
         (r"out of shape|shorter", "a leg out of shape"),
     ),
     (
@@ -73,6 +74,18 @@ URGENT: Final = {
 EMERGENCY: Final = ("emergency services", "emergency department")
 EMERGENCY_NUMBER: Final = "Emergency number"
 BLANK: Final = "____________"
+GO: Final = "None of these is true: go ahead, as your plan says."
+LADDER: Final = "Read from the top. The first line that fits counts."
+FEEL: Final = "Ask yourself how you feel."
+ASKED_AS_SIGNS: Final = ("symptoms", "unwell_today")
+RUNGS_SHORT: Final = {"go": "Go", "go easier": "Easier", "wait": "Wait", "no session": "Stop"}
+ALSO: Final = "Also look at, and write down"
+SAME_DAY: Final = "Stop exercise and call the same day."
+NEXT_VISIT: Final = "(at your next visit)"
+ON_PAGE_ONE: Final = "Signs that need the emergency number at once are in the red box on page 1."
+MORE: Final = "Your clinician has the whole list. Ask when you are in doubt."
+FIRST_WORDS: Final = ("Do not", "Nobody", "Never", "Stop")
+LIKE: Final = "and or the your you with that this for not too from until while can them then have when".split()
 RUNGS: Final = {"go": "Go", "go easier": "Go easier", "wait": "Wait", "no session": "No exercise today"}
 MEASURES: Final = {
     "symptoms": "How do you feel? No exercise with any of these",
@@ -93,6 +106,8 @@ PLAIN: Final = (
     ("Resting systolic pressure", "top number"),
     ("resting systolic pressure", "top number"),
     ("Resting diastolic pressure", "bottom number"),
+    ("Resting diastolic pressure", "bottom number"),
+    ("resting diastolic pressure", "bottom number"),
     ("Resting pulse", "pulse"),
     ("Albumin-adjusted calcium", "Calcium"),
     ("palpitations", "a racing or jumping heart"),

@@ -1,0 +1,148 @@
+"""One page before a session: every check merged in one ladder, the worst on top, each line said once.
+
+It refuses to move a bound: of two bounds on one measure with one answer the wider, which holds the other, stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fittvp.model.plan import CheckBandPart, CheckPart, Plan
+from fittvp.sheet import home, say, words_home
+from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
+
+_TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
+_BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
+_UP = ("above", "at least")
+_Key = tuple[str, str]  # the rung, and whom to call
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is true, and what to do then. `bound`: the measure and direction, then how wide it reaches."""
+
+    what: str
+    do: str
+    bound: tuple[str, bool] | None = None
+    reach: tuple[float, bool] = (0.0, False)
+
+
+def before_page(plan: Plan) -> tuple[Block, ...]:
+    """The ladder over all measures; `go` is said once."""
+    found = [check for check in plan.checks if check.at == "before"]
+    if not found:
+        return ()
+    rungs: dict[_Key, list[_Line]] = {}
+    for rung in _TONES:
+        for check in found:
+            for band in check.bands:
+                if band.then == rung:
+                    rungs.setdefault((rung, _call(band, plan)), []).extend(_lines(band, check))
+    kept = _widest(rungs)
+    rows: list[tuple[Words, ...]] = [(Span(_head(key), bold=True), _told(key, kept[key])) for key in kept]
+    tones: list[Tone] = [_TONES[rung] for rung, _ in kept]
+    rows.append((Span(words_home.RUNGS["go"], bold=True), words_home.GO))
+    how = [home.plain(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
+    table = Table((), tuple(rows), (1, 2.5), "dense", (*tones, "good"), row_headers=False)
+    return (
+        Heading("Before you start", 1),
+        Text(" ".join(say.once(how)) or words_home.FEEL, "small"),
+        Text(Span(words_home.LADDER, bold=True), "small"),
+        table,
+    )
+
+
+def _call(band: CheckBandPart, plan: Plan) -> str:
+    """Whom to call, for what ends the session; else the line itself says what to do."""
+    if band.then != "no session" or band.urgency not in ("now", "today"):
+        return ""
+    if home.is_emergency(band.tell):
+        return f"{words_home.URGENT['now']}: {words_home.EMERGENCY_NUMBER.lower()}"
+    return f"{words_home.URGENT[band.urgency]}: {home.whom(band.tell, plan)}"
+
+
+def _head(key: _Key) -> str:
+    rung, call = key
+    return f"{words_home.RUNGS[rung]}. {call}" if call else words_home.RUNGS[rung]
+
+
+def _lines(band: CheckBandPart, check: CheckPart) -> list[_Line]:
+    do, whole = _then(band.say), band.condition.strip("()")
+    if whole == f"{check.label} is yes":
+        told = re.search(r"\((.*)\)", check.label)
+        return [_Line(told.group(1) if told else home.first(band.say), do)]
+    found = []
+    for part in _split(band.condition):
+        bound = _BOUND.match(part)
+        if " includes " in part:
+            found.append(_Line(home.plain(part.partition(" includes ")[2]), do))
+        elif bound:
+            found.append(_bounded(bound, do))
+        else:
+            found.append(_Line(_named(band.say, check), do))
+    return found
+
+
+def _split(condition: str) -> list[str]:
+    """The parts of `(A or B)`, where each names its measure again."""
+    if not condition.startswith("("):
+        return [condition]
+    inner = condition[1:-1]
+    start = " ".join(inner.split(" ")[:1])
+    return re.split(rf" or (?={re.escape(start)} )", inner)
+
+
+def _bounded(bound: re.Match[str], do: str) -> _Line:
+    name, way, number, unit = bound.groups()
+    said = home.plain(f"{name}|{unit}").replace("|", f" {way} {number}")
+    if way in ("at least", "at most"):
+        more = "or more" if way == "at least" else "or less"
+        said = home.plain(f"{name}|{unit}").replace("|", f" {number}") + f" {more}"
+    up = way in _UP
+    return _Line(said, do, (name, up), (-float(number) if up else float(number), way.startswith("at ")))
+
+
+def _named(told: str, check: CheckPart) -> str:
+    """The first sentence, which says what is true; `It` becomes its name."""
+    what = home.first(told)
+    name = words_home.MEASURES.get(check.measure, "")
+    return f"{name[:1].lower()}{name[1:]} {what[3:]}" if what.startswith("It ") and name else what
+
+
+def _then(told: str) -> str:
+    """What to do: the sentence without what is true."""
+    head, _, rest = told.partition(". ")
+    if ": " in head:
+        return told.partition(": ")[2]
+    return rest or told
+
+
+def _widest(rungs: dict[_Key, list[_Line]]) -> dict[_Key, list[_Line]]:
+    """Of bounds on one measure on one rung only the widest; each line once."""
+    best: dict[tuple[str, tuple[str, bool]], tuple[float, bool]] = {}
+    for (rung, _), lines in rungs.items():
+        for one in lines:
+            if one.bound:
+                best[rung, one.bound] = max(best.get((rung, one.bound), one.reach), one.reach)
+    told: set[tuple[str, str]] = set()
+    kept: dict[_Key, list[_Line]] = {}
+    for key, lines in rungs.items():
+        for one in lines:
+            if (key[0], one.what) in told or (one.bound and best[key[0], one.bound] != one.reach):
+                continue
+            told.add((key[0], one.what))
+            kept.setdefault(key, []).append(one)
+    return kept
+
+
+def _told(key: _Key, lines: list[_Line]) -> str:
+    """A line each; those with the same thing to do share one."""
+    if key[1]:
+        return "\n".join(f"• {home.capital(one.what)}" for one in lines)
+    by: dict[str, list[str]] = {}
+    for one in lines:
+        by.setdefault(one.do, []).append(one.what)
+    return "\n".join(
+        f"• {home.capital(say.listed(what, 'or'))}: {do[:1].lower()}{do[1:]}" for do, what in by.items()
+    )
