@@ -61,11 +61,15 @@ def test_two_normal_calciums_lift_exactly_their_own_block(published):
     """A normal result lifts its own deferral; every other finding stays."""
     some = patient("first-case")
     pair = tuple(Reading(2.3, ON - dt.timedelta(days=days), "2.30 mmol/L", "test") for days in (3, 0))
-    learned = prescribe(LIBRARY, replace(some, readings={**some.readings, "calcium_adjusted": pair}), ON, AskedPart())
+    learned = prescribe(
+        LIBRARY, replace(some, readings={**some.readings, "calcium_adjusted": pair}), ON, AskedPart()
+    )
 
     before = {f.rule for f in published.clearance.findings}
     after = {f.rule for f in learned.clearance.findings}
-    assert {rule for rule in before - after} == {f.rule for f in published.clearance.findings if f.verdict == "defer"}
+    assert {rule for rule in before - after} == {
+        f.rule for f in published.clearance.findings if f.verdict == "defer"
+    }
     assert learned.clearance.verdict != "defer"
 
 
@@ -116,7 +120,9 @@ def test_legs_are_trained_and_arms_wait_for_the_surgeons_word(week_six):
     assert "resistance_upper" not in week_six.weeks[0].doses
     named = {item.exercise for session in week_six.weeks[0].sessions for item in session.items}
     for name in named:
-        assert not {"arm_load", "one_sided_arm_load", "arm_weight_bearing"} & set(week_six.exercises[name]["tags"])
+        assert not {"arm_load", "one_sided_arm_load", "arm_weight_bearing"} & set(
+            week_six.exercises[name]["tags"]
+        )
 
 
 def test_a_beginner_gets_at_most_six_exercises_a_session(week_six):

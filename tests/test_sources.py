@@ -24,7 +24,9 @@ def test_every_source_survives_the_way_through_bibtex(tmp_path: Path):
 
     sources = load_library().sources
     assert set(found) == set(sources)
-    assert all(str(found[name].get("year", "")) == str(source.get("year", "")) for name, source in sources.items())
+    assert all(
+        str(found[name].get("year", "")) == str(source.get("year", "")) for name, source in sources.items()
+    )
     assert all(found[name].get("doi") == source.get("doi") for name, source in sources.items())
 
 
@@ -41,7 +43,9 @@ def test_every_source_survives_the_way_through_csl_json(tmp_path: Path):
 
 def test_a_file_of_references_is_printed_for_sources_yaml(tmp_path: Path):
     """A clinic's own reference comes in by its own manager."""
-    (tmp_path / "own.bib").write_text("@article{Doe2024, title={A {Trial}}, author={Doe, J and Roe, R}, year={2024}}")
+    (tmp_path / "own.bib").write_text(
+        "@article{Doe2024, title={A {Trial}}, author={Doe, J and Roe, R}, year={2024}}"
+    )
 
     said = run("--from", str(tmp_path / "own.bib"))
 

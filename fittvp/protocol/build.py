@@ -343,6 +343,8 @@ def _shape_words(error: Mapping[str, Any]) -> str:
         return f"`{place}` is not a known key."
     if error["type"] == "missing":
         return f"`{place}` is missing."
+    if error["type"] == "string_pattern_mismatch" and place == "id":
+        return "`id`: a rule's id is small words joined by hyphens, without a number."
     return f"`{place}`: {error['msg']}."
 
 

@@ -14,6 +14,7 @@ from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
 _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
+_LINE = 52  # letters of a line
 _UP = ("above", "at least")
 _Key = tuple[str, str]  # the rung, and whom to call
 
@@ -40,17 +41,38 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
                 if band.then == rung:
                     rungs.setdefault((rung, _call(band, plan)), []).extend(_lines(band, check))
     kept = _widest(rungs)
-    rows: list[tuple[Words, ...]] = [(Span(_head(key), bold=True), _told(key, kept[key])) for key in kept]
-    tones: list[Tone] = [_TONES[rung] for rung, _ in kept]
+    stops = sorted((key for key in kept if key[0] == "no session"), key=lambda key: _soon(key[1]))
+    others = [key for key in kept if key[0] != "no session"]
+    rows: list[tuple[Words, ...]] = [(Span(_head(key), bold=True), _told(key, kept[key])) for key in others]
     rows.append((Span(words_home.RUNGS["go"], bold=True), words_home.GO))
-    how = [home.plain(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
-    table = Table((), tuple(rows), (1, 2.5), "dense", (*tones, "good"), row_headers=False)
+    how = [_opened(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
     return (
         Heading("Before you start", 1),
         Text(" ".join(say.once(how)) or words_home.FEEL, "small"),
-        Text(Span(words_home.LADDER, bold=True), "small"),
-        table,
+        *_table(words_home.NOT_TODAY, [(Span(_head(key), bold=True), _told(key, kept[key])) for key in stops], "stop"),
+        *_table(words_home.OTHERWISE, rows, "careful"),
     )
+
+
+def _table(title: str, rows: list[tuple[Words, ...]], tone: Tone) -> tuple[Block, ...]:
+    """A part of the ladder; its last rung is `go` where the tone is the milder one."""
+    if not rows:
+        return ()
+    tones = [tone for _ in rows]
+    tones[-1] = tone if tone == "stop" else "good"
+    return (Heading(title, 3), Table((), tuple(rows), (1, 3.1), "dense", tuple(tones), row_headers=False))
+
+
+def _soon(call: str) -> int:
+    """The most urgent first, a call before none."""
+    return 2 if not call else int(not call.startswith(words_home.URGENT["now"]))
+
+
+def _opened(said: str) -> str:
+    """Without the words that the page's name says."""
+    for start in words_home.BEFORE:
+        said = said.removeprefix(start)
+    return home.capital(home.plain(said))
 
 
 def _call(band: CheckBandPart, plan: Plan) -> str:
@@ -64,7 +86,7 @@ def _call(band: CheckBandPart, plan: Plan) -> str:
 
 def _head(key: _Key) -> str:
     rung, call = key
-    return f"{words_home.RUNGS[rung]}. {call}" if call else words_home.RUNGS[rung]
+    return call or words_home.RUNGS_SHORT.get(rung, "")
 
 
 def _lines(band: CheckBandPart, check: CheckPart) -> list[_Line]:
@@ -100,7 +122,7 @@ def _bounded(bound: re.Match[str], do: str) -> _Line:
         more = "or more" if way == "at least" else "or less"
         said = home.plain(f"{name}|{unit}").replace("|", f" {number}") + f" {more}"
     up = way in _UP
-    return _Line(said, do, (name, up), (-float(number) if up else float(number), way.startswith("at ")))
+    return _Line(said[:1].lower() + said[1:], do, (name, up), (-float(number) if up else float(number), way.startswith("at ")))
 
 
 def _named(told: str, check: CheckPart) -> str:
@@ -139,10 +161,21 @@ def _widest(rungs: dict[_Key, list[_Line]]) -> dict[_Key, list[_Line]]:
 def _told(key: _Key, lines: list[_Line]) -> str:
     """A line each; those with the same thing to do share one."""
     if key[1]:
-        return "\n".join(f"• {home.capital(one.what)}" for one in lines)
+        return _paired([f"• {home.capital(one.what)}" for one in lines])
     by: dict[str, list[str]] = {}
     for one in lines:
         by.setdefault(one.do, []).append(one.what)
     return "\n".join(
         f"• {home.capital(say.listed(what, 'or'))}: {do[:1].lower()}{do[1:]}" for do, what in by.items()
     )
+
+
+def _paired(items: list[str]) -> str:
+    """Short items share a line with their neighbour."""
+    lines: list[str] = []
+    for item in items:
+        if lines and lines[-1].count("•") == 1 and len(lines[-1]) + len(item) <= _LINE:
+            lines[-1] += f"   {item}"
+        else:
+            lines.append(item)
+    return "\n".join(lines)

@@ -70,15 +70,11 @@ def _block(urgency: str, flags: list[WatchPart], plan: Plan, tone: Tone) -> list
     """The signs of one urgency, by whom to call."""
     by: dict[str, list[str]] = {}
     for flag in flags:
-        by.setdefault(_whom(flag, urgency, plan), []).append(short_sign(flag))
+        later = f" {words_home.NEXT_VISIT}" if flag.urgency != urgency else ""
+        by.setdefault(home.capital(home.whom(flag.call, plan)), []).append(short_sign(flag) + later)
     rows: tuple[tuple[Words, ...], ...] = tuple(
         (Span(whom, bold=True), "\n".join(f"• {one}" for one in say.once(said))) for whom, said in by.items()
     )
-    intro = (Text(words_home.SAME_DAY, "small"),) if urgency == "today" else ()
-    table = Table((), rows, (1, 2.9), "dense", tuple(tone for _ in rows), row_headers=False)
-    return [Heading(words_home.URGENT[urgency], 2), *intro, table]
-
-
-def _whom(flag: WatchPart, urgency: str, plan: Plan) -> str:
-    later = f" {words_home.NEXT_VISIT}" if flag.urgency != urgency else ""
-    return home.capital(home.whom(flag.call, plan)) + later
+    title = words_home.SAME_DAY if urgency == "today" else words_home.URGENT[urgency]
+    table = Table((), rows, (1, 3.3), "dense", tuple(tone for _ in rows), row_headers=False)
+    return [Heading(title, 2), table]

@@ -25,7 +25,7 @@ LATER: Final = (
     ("joint pain, locking or giving way", "a joint with a sudden sharp pain, or that locks or gives way"),
     ("tingling round the mouth", "tingling mouth or fingers, cramps, or a hand or foot that locks"),
     ("vomiting, diarrhoea or much less urine", "vomiting, diarrhoea or much less urine: ask which medicines to pause"),
-    ("hip locks or gives way", "your hip locks or gives way: until then do no standing exercise alone"),
+    ("hip locks or gives way", "your hip locks or gives way: do no standing exercise alone"),
     ("hip pain suddenly much worse", "your hip is suddenly much worse: stop leg exercise"),
     ("skin over the lump thin", "thin, broken or weeping skin over the lump"),
     ("lump that grows fast", "a lump that grows fast, or new lumps"),
