@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -125,7 +126,7 @@ def test_strength_of_one_region_has_a_rest_day_between():
     for week in plan_for({"age": "40 years"}).weeks:
         for stream in ("resistance_lower", "resistance_upper", "resistance_trunk"):
             days = sorted(s.day for s in week.sessions if any(i.stream == stream for i in s.items))
-            assert all(b - a > 1 for a, b in zip(days, days[1:], strict=False))
+            assert all(b - a > 1 for a, b in itertools.pairwise(days))
 
 
 DIALYSIS = {

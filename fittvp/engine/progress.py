@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from fittvp.engine.doses import Chosen, Rate, Target, ladder, rate
@@ -108,7 +108,20 @@ def goals(growth: Growth) -> dict[str, tuple[float, float]]:
         found[name] = (low, high)
     if stream.modality.shape == "minutes":
         _within_days(found, growth)
+    else:
+        _within_sets(found, growth)
     return found
+
+
+def _within_sets(found: dict[str, tuple[float, float]], growth: Growth) -> None:
+    """The week's sets are sets times days: sets grow first, days with what is left."""
+    most = growth.limits.ceiling(growth.stream.id, "volume")
+    if most is None or "sets" not in found:
+        return
+    days, sets = growth.stream.at("sessions"), growth.stream.at("sets")
+    sets = max(sets, min(found["sets"][1], float(floor(most.value / days + EPS))))
+    days = max(days, min(found["sessions"][1], float(floor(most.value / sets + EPS))))
+    found["sets"], found["sessions"] = (sets, sets), (days, days)
 
 
 def _goal(name: str, aim: Chosen, stream: Stream, cautious: bool) -> float:

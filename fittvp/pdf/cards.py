@@ -69,7 +69,11 @@ def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
     theme = kit.theme
     name, dose = Span(block.name, bold=True), Span(f"   {block.dose}", bold=True)
     pieces: list[Piece] = [Heading((name, dose), theme.card)]
-    pieces += [kit.plain((Span(f"{label}: ", bold=True) if label else "", words), "small") for label, words in block.lines]
+    said: list[Span | str] = []
+    for label, words in block.lines:
+        said += [" " if said else "", Span(f"{label}: " if label else "", bold=True), words]
+    if said:
+        pieces.append(kit.plain(tuple(said), "small"))
     if block.care:
         sign = Sign("careful", theme.glyph * 0.9, theme.small.leading)
         kind = Type(theme.small.size, theme.small.leading, LOOKS["careful"].ink, bold=True)

@@ -10,6 +10,9 @@ from fittvp.sheet.blocks import Span, Table, Words
 from fittvp.sheet.clinic import Clinic
 
 
+_LINE = 72  # letters of a line
+
+
 def plain(text: str) -> str:
     """A clinician's words in everyday words."""
     for technical, everyday in words_home.PLAIN:
@@ -79,6 +82,13 @@ def whom(call: str, plan: Plan) -> str:
     if contact is None:
         return f"{call.partition(';')[0]} {words_home.BLANK}"
     return f"{contact.role} {contact.phone or words_home.BLANK}"
+
+
+def entry(head: str, items: str) -> Words:
+    """A bold head, then its items: on lines of their own, or beside it where there is one short item."""
+    single = "\n" not in items and len(head) + len(items) <= _LINE
+    mark = "." if ":" in head else ":"
+    return Span(f"{head}{mark}", bold=True), f" {items.removeprefix('• ')}" if single else f"\n{items}"
 
 
 def capital(text: str) -> str:

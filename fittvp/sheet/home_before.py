@@ -14,7 +14,7 @@ from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
 _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
-_LINE = 52  # letters of a line
+_LINE = 72  # letters of a line
 _UP = ("above", "at least")
 _Key = tuple[str, str]  # the rung, and whom to call
 
@@ -43,15 +43,19 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
     kept = _widest(rungs)
     stops = sorted((key for key in kept if key[0] == "no session"), key=lambda key: _soon(key[1]))
     others = [key for key in kept if key[0] != "no session"]
-    rows: list[tuple[Words, ...]] = [(Span(_head(key), bold=True), _told(key, kept[key])) for key in others]
-    rows.append((Span(words_home.RUNGS["go"], bold=True), words_home.GO))
+    rows = [_row(key, kept[key]) for key in others]
+    rows.append(((Span(f"{words_home.RUNGS['go']}: ", bold=True), words_home.GO),))
     how = [_opened(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
     return (
         Heading("Before you start", 1),
         Text(" ".join(say.once(how)) or words_home.FEEL, "small"),
-        *_table(words_home.NOT_TODAY, [(Span(_head(key), bold=True), _told(key, kept[key])) for key in stops], "stop"),
+        *_table(words_home.NOT_TODAY, [_row(key, kept[key]) for key in stops], "stop"),
         *_table(words_home.OTHERWISE, rows, "careful"),
     )
+
+
+def _row(key: _Key, lines: list[_Line]) -> tuple[Words, ...]:
+    return (home.entry(_head(key), _told(key, lines)),)
 
 
 def _table(title: str, rows: list[tuple[Words, ...]], tone: Tone) -> tuple[Block, ...]:
@@ -60,7 +64,7 @@ def _table(title: str, rows: list[tuple[Words, ...]], tone: Tone) -> tuple[Block
         return ()
     tones = [tone for _ in rows]
     tones[-1] = tone if tone == "stop" else "good"
-    return (Heading(title, 3), Table((), tuple(rows), (1, 3.1), "dense", tuple(tones), row_headers=False))
+    return (Heading(title, 3), Table((), tuple(rows), (1,), "dense", tuple(tones), row_headers=False))
 
 
 def _soon(call: str) -> int:
@@ -174,7 +178,7 @@ def _paired(items: list[str]) -> str:
     """Short items share a line with their neighbour."""
     lines: list[str] = []
     for item in items:
-        if lines and lines[-1].count("•") == 1 and len(lines[-1]) + len(item) <= _LINE:
+        if lines and lines[-1].count("•") < 3 and len(lines[-1]) + len(item) <= _LINE:
             lines[-1] += f"   {item}"
         else:
             lines.append(item)

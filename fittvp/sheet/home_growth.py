@@ -58,7 +58,7 @@ def _goals(plan: Plan) -> tuple[Block, ...]:
     if not plan.goals:
         return ()
     rows: tuple[tuple[Words, ...], ...] = tuple((one.label, _answer(one)) for one in plan.goals)
-    return (Heading("Your goals", 2), Table((), rows, (1, 2.4), "dense"))
+    return (Heading("Your goals", 2), Table((), rows, (1, 1.9), "dense"))
 
 
 def _answer(one: GoalAnswer) -> str:

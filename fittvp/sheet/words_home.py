@@ -63,7 +63,7 @@ SIGNS: Final = (
         (r"bleed", "bleeding that does not stop"),
     ),
 )
-SLOWER: Final = "After a hard week you may stay, step back or rest. Tell your clinician how the week went."
+SLOWER: Final = "After a hard week you may stay, step back or rest. Tell us how it went."
 URGENT: Final = {
     "now": "Call now",
     "today": "Call today",
@@ -84,7 +84,7 @@ RUNGS_SHORT: Final = {"go": "Go", "go easier": "Easier", "wait": "Wait", "no ses
 ALSO: Final = "Also look at, and write down"
 SAME_DAY: Final = "Call today, and stop exercise"
 NEXT_VISIT: Final = "(at your next visit)"
-ON_PAGE_ONE: Final = "Signs that need the emergency number at once are in the red box on page 1."
+ON_PAGE_ONE: Final = "Signs that need help at once stand in the red box on page 1."
 MORE: Final = "Your clinician has the whole list. Ask when you are in doubt."
 FIRST_WORDS: Final = ("Do not", "Nobody", "Never", "Stop")
 LIKE: Final = ["and", "or", "the", "your", "you", "with", "that", "this", "for", "not", "too", "from", "until", "while", "can", "them", "then", "have", "when"]
