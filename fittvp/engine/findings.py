@@ -5,12 +5,11 @@ Floor: engine. Pure. The worst verdict wins; each finding stays on its own, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from fittvp.engine.force import VERDICTS, Held, InForce, verdict_of
 from fittvp.engine.situation import Situation
-from fittvp.model.fact import Fact
 from fittvp.model.plan import ClearancePart, Finding, NotKnown, Today
 from fittvp.model.record import Patient
 from fittvp.model.truth import YES
@@ -52,8 +51,12 @@ def clearance(rules: InForce) -> ClearancePart:
     return ClearancePart(verdict=worst, findings=found, urgency=urgency, meanwhile=meanwhile)
 
 
-def not_known(rules: InForce, facts: Mapping[str, Fact]) -> list[NotKnown]:
-    """Each unknown fact and what it would change; clearance first; at most ten lines."""
+def not_known(rules: InForce, situation: Situation) -> list[NotKnown]:
+    """Each unknown fact and what it would change; clearance first; at most ten lines.
+
+    A question that only another unknown raises is left for later, unless exercise waits for it.
+    """
+    facts = situation.facts
     effects: dict[str, dict[str, list[str]]] = {}
     for held in _unsure(rules):
         for name in held.missing:
@@ -61,6 +64,8 @@ def not_known(rules: InForce, facts: Mapping[str, Fact]) -> list[NotKnown]:
     lines = []
     for name, by_effect in effects.items():
         order = sorted(by_effect, key=_EFFECTS.index)
+        if order[0] != _EFFECTS[0] and situation.follows(name):
+            continue
         words = order[0]
         refs = sorted({ref for refs in by_effect.values() for ref in refs})
         line = NotKnown(fact=name, label=facts[name].label, would_change=words, rules=refs)

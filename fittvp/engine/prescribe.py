@@ -106,7 +106,7 @@ def _assemble(
     announced = case.docket.possible("move", now, OPEN_GROUPS)
     watch = lists["watch"]
     unsure = frozenset(h.rule.ref for held in lists.values() for h in held if not h.certain)
-    unknown = not_known(opened, library.facts)
+    unknown = not_known(opened, now)
     plan = Plan(
         format=FORMAT, engine=__version__, id=patient.id, on=on.isoformat(), library=library.digest,
         clearance=verdict, today=today(opened, now, patient, on), not_known=unknown, weeks=weeks,

@@ -62,6 +62,11 @@ class Situation:
                 found.update(below or (name,))
         return tuple(sorted(found))
 
+    def follows(self, name: str) -> bool:
+        """The fact is asked only because another one is unknown: it comes up, or not, once that is answered."""
+        rule = self.facts[name].expected_when
+        return name not in self.stale and rule is not None and truth(rule, self.lookup) is UNKNOWN
+
     def expected(self) -> tuple[str, ...]:
         """Every fact that is unknown for this patient today."""
         return tuple(name for name in self.facts if self.lookup(name) is UNKNOWN)
