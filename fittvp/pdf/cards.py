@@ -67,11 +67,11 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
 def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
     """One exercise. `figure` is not drawn yet: there are no pictures, and an empty frame would puzzle."""
     theme = kit.theme
-    name, dose = Span(block.name, bold=True), Span(f"   {block.dose}", bold=True)
+    name, dose = Span(block.name, bold=True), f"\u00a0 {block.dose}"
     pieces: list[Piece] = [Heading((name, dose), theme.card)]
     said: list[Span | str] = []
     for label, words in block.lines:
-        said += [" " if said else "", Span(f"{label}: " if label else "", bold=True), words]
+        said += [" " if said else "", Span(f"{label} " if label else "", bold=True), words]
     if said:
         pieces.append(kit.plain(tuple(said), "small"))
     if block.care:

@@ -15,8 +15,8 @@ from fittvp.pdf.text import Text
 from fittvp.pdf.theme import ACCENT, HAIR, LOOKS, PAPERS, Theme
 from fittvp.sheet.blocks import Document
 
-_TOP = 28.0
-_FOOT = 26.0
+_TOP = 22.0
+_FOOT = 23.0
 _LARGEST_LOGO = 25_000_000  # pixels
 _MOST_LINES = 6  # of a head or foot line; a longer one is cut, as it would push out what the page is for
 
@@ -56,12 +56,15 @@ class Sheet:
         clinic = Text(document.clinic, theme.head, bold=True, align="right")
         self._right_width = min(clinic.length() + 1.0, room * 0.4)
         self._left_width = room - self._right_width - 12.0
-        self._left = _at_most(Text(document.header, theme.head), self._left_width, theme.head.leading)
+        head = Text(document.header, theme.head)
+        self._left_length = head.length()
+        self._left = _at_most(head, self._left_width, theme.head.leading)
         self._right = _at_most(clinic, self._right_width, theme.head.leading)
         ribbon = Text(document.draft, theme.ribbon)
         self._ribbon_inset = theme.ribbon.size * 1.9
         self._ribbon_width = min(ribbon.length(), self.width - self._ribbon_inset - 8.0)
         self._ribbon = _at_most(ribbon, self._ribbon_width, theme.ribbon.leading) if document.draft else None
+        self._abreast = self._has_room(room)
         self._foot_width = self.width * 0.76
         self._foot = _at_most(Text(document.footer, theme.foot), self._foot_width, theme.foot.leading)
         self.top = self.size[1] - _TOP - self._head_height() - theme.gap * 1.4
@@ -75,6 +78,14 @@ class Sheet:
         factor = min(self.theme.logo / down, 110.0 / across)
         return across * factor, down * factor
 
+    def _has_room(self, room: float) -> bool:
+        """Whether head line, draft mark and clinic stand on one line; else the mark has its own."""
+        tall = max(self._left.height(self._left_width), self._right.height(self._right_width))
+        if self.logo is not None or tall > self.theme.head.leading:
+            return False
+        wide = self._ribbon_width + self._ribbon_inset + 8.0
+        return self._left_length + wide + self._right_width + 36.0 <= room
+
     def _ribbon_height(self) -> float:
         return self._ribbon.height(self._ribbon_width) + 5.0 if self._ribbon else 0.0
 
@@ -83,16 +94,22 @@ class Sheet:
         return max(left, right, self._logo_size[1])
 
     def _head_height(self) -> float:
+        if self._abreast:
+            return max(self._ribbon_height(), self._line_height()) + 4.0
         gap = 4.0 if self._ribbon else 0.0
         return self._ribbon_height() + gap + self._line_height() + 4.0
 
     def draw(self, pen: Pen, number: int, of: int) -> None:
         """Everything on a page but its body."""
         x, top = self.theme.margin, self.size[1] - _TOP
-        if self._ribbon:
+        tall = self._line_height()
+        if self._ribbon and self._abreast:
+            aside = self._right_width + 12.0 if self._right_width > 1.0 else 0.0
+            self._draw_ribbon(pen, x - aside, top)
+            tall = max(tall, self._ribbon_height())
+        elif self._ribbon:
             self._draw_ribbon(pen, x, top)
             top -= self._ribbon_height() + 4.0
-        tall = self._line_height()
         self._left.draw(pen, x, top - tall + self._left.height(self._left_width), self._left_width)
         end = x + self.width
         if self.logo is not None:

@@ -18,6 +18,7 @@ from fittvp.pdf.theme import ACCENT, LOOKS, RULE, TINT, WHITE, Type
 from fittvp.sheet import blocks
 from fittvp.sheet.blocks import Tone
 
+_FINE = 0.4  # of the air of a dense table
 _SHORT = 0.22  # a table shorter than this part of a page is not cut
 
 
@@ -29,7 +30,7 @@ def _spaced(piece: Piece, kit: Kit, before: float = 0.5) -> Piece:
 def table(block: blocks.Table, kit: Kit) -> list[Piece]:
     """A table; rows with a tone get its sign before them and its tint behind them."""
     theme = kit.theme
-    dense = block.style == "dense"
+    dense = block.style in ("dense", "fine")
     columns = max([len(block.widths), len(block.header), *map(len, block.rows)])
     if not columns:
         return []
@@ -49,6 +50,7 @@ def table(block: blocks.Table, kit: Kit) -> list[Piece]:
     rows = [row(cells, tone, False) for cells, tone in zip(block.rows, tones, strict=False)]
     header = row(block.header, None, True) if any(block.header) else None
     pad = theme.dense_pad if dense else theme.pad
+    pad = (pad[0], pad[1] * _FINE) if block.style == "fine" else pad
     look = GridLook(pad, zebra=True, fixed=theme.glyph * 0.8 + 2 * pad[0] if signs else 0.0)
     shares = _shares(block.widths, columns)
     grid = Grid(header, rows, [1.0, *shares] if signs else shares, look)

@@ -55,6 +55,8 @@ def _numbers(notes: tuple[int, ...]) -> str:
 
 def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
     for part in words if isinstance(words, tuple) else (words,):
+        if (part if isinstance(part, str) else part.text).startswith(BREAK):
+            yield BREAK, ink_of(kind, bold)  # `printable` strips the ends of each run
         if isinstance(part, str):
             yield _UNIT.sub("\u00a0", printable(part)), ink_of(kind, bold)
             continue

@@ -82,6 +82,7 @@ class Theme:
     small: Type
     dense: Type
     note: Type
+    fine: Type
     muted: Type
     headings: tuple[Type, Type, Type]
     card: Type
@@ -106,32 +107,34 @@ class Theme:
             "small": self.small,
             "dense": self.dense,
             "note": self.note,
+            "fine": self.fine,
             "muted": self.muted,
         }
         return found.get(style, self.body)
 
 
 CLINIC = Theme(
-    margin=42.0,
+    margin=34.0,
     gap=7.0,
     body=Type(9.0, 12.6, after=4.0),
     lead=Type(10.5, 14.6, before=1.0, after=5.0),
-    small=Type(8.0, 11.2, after=3.0),
-    dense=Type(7.6, 10.0, after=2.0),
-    note=Type(7.6, 10.4, MUTED, after=2.5),
+    small=Type(8.0, 10.8, after=2.5),
+    dense=Type(7.5, 9.1, after=2.0),
+    fine=Type(7.5, 8.8, after=2.0),
+    note=Type(7.5, 9.4, MUTED, after=2.0),
     muted=Type(9.0, 12.6, MUTED, after=4.0),
     headings=(
         Type(15.0, 19.0, ACCENT, bold=True, before=14.0, after=7.0),
-        Type(11.0, 14.5, ACCENT, bold=True, before=13.0, after=5.0),
+        Type(11.0, 14.5, ACCENT, bold=True, before=10.0, after=4.0),
         Type(9.2, 12.6, INK, bold=True, before=9.0, after=3.5),
     ),
-    card=Type(9.5, 13.0, ACCENT, bold=True, after=1.0),
+    card=Type(9.5, 13.0, ACCENT, after=1.0),
     head=Type(8.0, 10.8, MUTED),
     foot=Type(7.6, 10.2, MUTED),
     ribbon=Type(8.0, 10.4, LOOKS["draft"].ink, bold=True),
     band=Type(9.2, 12.6, bold=True),
     pad=(5.0, 3.4),
-    dense_pad=(3.0, 2.4),
+    dense_pad=(2.6, 1.4),
     inset=8.0,
     glyph=11.0,
     diary_row=26.0,
@@ -148,6 +151,7 @@ HOME = Theme(
     lead=Type(15.0, 21.0, before=1.0, after=8.0),
     small=Type(12.0, 16.8, after=5.0),
     dense=Type(12.0, 15.6, after=4.0),
+    fine=Type(12.0, 15.6, after=4.0),
     note=Type(12.0, 16.0, MUTED, after=4.0),
     muted=Type(12.5, 18.0, MUTED, after=6.0),
     headings=(
@@ -155,7 +159,7 @@ HOME = Theme(
         Type(15.5, 20.0, ACCENT, bold=True, before=11.0, after=5.0),
         Type(13.0, 17.5, INK, bold=True, before=9.0, after=4.0),
     ),
-    card=Type(13.0, 18.5, ACCENT, bold=True, after=1.5),
+    card=Type(13.0, 18.5, ACCENT, after=1.5),
     head=Type(10.5, 14.0, MUTED),
     foot=Type(10.0, 13.4, MUTED),
     ribbon=Type(10.5, 14.0, LOOKS["draft"].ink, bold=True),

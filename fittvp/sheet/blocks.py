@@ -35,7 +35,7 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Text:
     words: Words
-    style: Literal["body", "lead", "small", "note", "muted"] = "body"
+    style: Literal["body", "lead", "small", "note", "muted", "fine"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Table:
     header: tuple[Words, ...]
     rows: tuple[tuple[Words, ...], ...]
     widths: tuple[float, ...]
-    style: Literal["body", "small", "dense"] = "body"
+    style: Literal["body", "small", "dense", "fine"] = "body"
     tones: tuple[Tone, ...] = ()  # one for each row, or none
     row_headers: bool = True  # the first column names the row
     caption: str = ""

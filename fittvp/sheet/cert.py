@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import say, streams, words_cert
+from fittvp.sheet import say, words_cert
 from fittvp.sheet.blocks import Block, Heading, Table, Text, Words
 from fittvp.sheet.notes import Notes, rules_of
 
@@ -15,7 +15,7 @@ def cert(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     return (
         Heading("Reporting items (CERT)", 2),
         Text("Consensus on Exercise Reporting Template: 16 items in 19 boxes, in our own words.", "note"),
-        Table(("Item", "Of this plan"), rows, (2.6, 7.4), "dense"),
+        Table(("Item", "Of this plan"), rows, (2.9, 7.1), "dense"),
     )
 
 
@@ -63,18 +63,13 @@ def _progress(plan: Plan, notes: Notes) -> dict[str, Words]:
     starts = say.once(
         ref for fields in first.doses.values() for one in fields.values() for ref in rules_of(one)
     )
-    grown = "; ".join(
-        f"{group.title}: {streams.line(first.doses[group.first])} to {streams.line(last.doses[group.first])}"
-        for group in streams.groups(plan, [first, last])
-        if group.first in first.doses and group.first in last.doses
-    )
     known = [line.label.lower() for line in plan.patient.facts if line.group not in ("identity", "goals")]
     kept = ", ".join(f"{one.title} {one.version}" for one in plan.protocols)
     return {
         "7a": notes.span(
             f"{len(plan.weeks[0].move_up_when)} criteria, listed above, and the stay of each step", steps[:8]
         ),
-        "7b": f"{grown}." if grown else "It stays as it begins.",
+        "7b": f"From week {first.number} to week {last.number}, as on page 1 and in the tables above.",
         "13": "Week by week in the tables above.",
         "14a": f"Tailored, from protocols: {kept}.",
         "14b": f"By rules on {len(known)} known facts: the most cautious start, the slowest pace.",

@@ -12,6 +12,7 @@ from fittvp.sheet.cert import cert
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred import clinician_page
 from fittvp.sheet.front import front
+from fittvp.sheet.moves import moves
 from fittvp.sheet.notes import Notes
 from fittvp.sheet.weeks import week_blocks
 
@@ -43,19 +44,19 @@ def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         *training.sessions(plan),
         *future.headings(plan, notes),
         *future.least(plan, notes),
-        *future.moves(plan, notes),
-        *safety.closed(plan, notes),
+        *moves(plan, notes),
         *safety.checks(plan, notes),
         *safety.red_flags(plan, notes),
         *safety.monitoring(plan, notes),
+        *safety.closed(plan, notes),
         *future.goals(plan, notes),
         *who.unknown(plan, notes),
         *who.who(plan),
         *who.asked(plan, notes),
         *future.conflicts(plan, notes),
+        *safety.advice(plan, notes),
         *close.sign(),
         *training.exercises(plan),
-        *safety.advice(plan, notes),
         *cert(plan, notes),
         *close.protocols(plan),
         *notes.blocks(),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fittvp.model.plan import Plan
 from fittvp.sheet import say, words
-from fittvp.sheet.blocks import Block, Heading, Signature, Table, Text
+from fittvp.sheet.blocks import Block, Heading, Signature, Span, Text
 from fittvp.sheet.clinic import Clinic
 
-_HASH = 12
+_HASH = 10
 
 
 def draft(plan: Plan) -> str:
@@ -17,20 +17,14 @@ def draft(plan: Plan) -> str:
 
 def protocols(plan: Plan) -> tuple[Block, ...]:
     """The texts the plan is pinned to."""
-    rows = tuple(
-        (one.title, one.id, str(one.version), one.sha256[:_HASH], _status(one.status, one.reviewed))
-        for one in plan.protocols
-    )
-    head = ("Protocol", "Name", "Version", "Text (sha256)", "Status")
-    return (
-        Heading("Protocols in force", 2),
-        Table(head, rows, (4, 2.2, 1, 2, 2.2), "dense"),
-        Text(
-            f"Plan {plan.id} of {say.day(plan.on)}; {words.BY_PROGRAM} {plan.engine}; "
-            f"library {plan.library[:_HASH]}.",
-            "note",
-        ),
-    )
+    parts: list[Span | str] = []
+    for one in plan.protocols:
+        parts += [
+            Span(f"{one.title} ", bold=True),
+            f"({one.id} version {one.version}, sha256 {one.sha256[:_HASH]}): {_status(one.status, one.reviewed)}. ",
+        ]
+    pinned = f"Plan {plan.id} of {say.day(plan.on)}; {words.BY_PROGRAM} {plan.engine}; library {plan.library[:_HASH]}."
+    return (Heading("Protocols in force", 2), Text((*parts, pinned), "fine"))
 
 
 def _status(status: str, reviewed: list[str] | None) -> str:

@@ -5,12 +5,15 @@ It refuses to rank anything itself: the order is the plan's.
 
 from __future__ import annotations
 
+import re
+
 from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
 from fittvp.sheet import say, streams, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.notes import Notes, Said, rules_of
 
+_CLOSED = 8  # kinds named on page one
 TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "refuse": "stop"}
 
 
@@ -101,7 +104,7 @@ def when(goal: Goal, plan: Plan) -> str:
     """The week in which this pace gets there."""
     if goal.week is None:
         return "not within two years"
-    after = " (after this plan)" if goal.week > len(plan.weeks) else ""
+    after = ", after this plan" if goal.week > len(plan.weeks) else ""
     return f"in week {goal.week}{after}"
 
 
@@ -109,8 +112,9 @@ def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
     first = plan.weeks[0]
     found: list[Words] = [*_bounds(first, notes)]
     if first.closed:
-        names = say.once(closed_name(one.what, one.word) for one in first.closed)
-        found.append((Span("Closed for now: ", bold=True), ", ".join(names) + "."))
+        names = say.once(closed_name(one.what, one.word, one.label) for one in first.closed)
+        more = f"; and {len(names) - _CLOSED} more, see Closed for now." if len(names) > _CLOSED else "."
+        found.append((Span("Closed for now: ", bold=True), "; ".join(names[:_CLOSED]) + more))
     before = [check.label.lower() for check in plan.checks if check.at == "before"]
     if before:
         found.append((Span("Checked before each session: ", bold=True), say.listed(before) + "."))
@@ -132,18 +136,19 @@ def _bounds(week: Week, notes: Notes) -> list[Said]:
             beside.setdefault((streams.beside_words(one), tuple(one.rules)), []).append(stream)
     found: list[Said] = []
     for (said, rules), names in beside.items():
-        scope = (
-            ""
-            if set(names) == set(week.doses)
-            else f" ({', '.join(say.stream(name).lower() for name in names)})"
-        )
+        scope = "" if set(names) == set(week.doses) else f" ({streams.scope(names)})"
         found.append((Span(f"{said[0].upper()}{said[1:]}", bold=True, notes=notes.of(rules)), scope + "."))
     return found
 
 
-def closed_name(what: str, word: str) -> str:
-    """`Resistance, arms` or `high impact`."""
-    return say.stream(word).lower() if what == "stream" else word.replace("_", " ")
+def closed_name(what: str, word: str, label: str) -> str:
+    """`resistance, arms`, `prone position`, or the short clause of a tag's label."""
+    if what == "stream":
+        return say.stream(word).lower()
+    if what != "tag":
+        return f"{word.replace('_', ' ')} {what}" if what == "position" else word.replace("_", " ")
+    clause = re.split(r"[.:;]", label)[0]
+    return f"{clause[:1].lower()}{clause[1:]}" if clause else word.replace("_", " ")
 
 
 def missing(plan: Plan) -> tuple[Words, ...]:

@@ -1,6 +1,6 @@
-"""Where the plan is heading: aims and what holds them back, goals, conflicts and what yielded, moves.
+"""Where the plan is heading: aims and what holds them back, goals, conflicts and what yielded.
 
-It refuses to decide what may move: it prints what the plan says of itself.
+It refuses to decide anything: it prints what the plan says of itself.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from fittvp.model.plan import Heading as Goal
 from fittvp.model.plan import Plan, Value
 from fittvp.sheet import say, streams, words
-from fittvp.sheet.blocks import Block, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet.blocks import Block, Bullets, Heading, Table, Text, Tone, Words
 from fittvp.sheet.front import when
-from fittvp.sheet.notes import Notes, Said, joined
+from fittvp.sheet.notes import Notes, Said, is_conflict, joined
 
 
 def headings(plan: Plan, notes: Notes) -> tuple[Block, ...]:
@@ -29,7 +29,7 @@ def headings(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     return (
         Heading("Where it is heading, and when", 2),
         *_under_aim(plan, notes),
-        Table(head, rows, (1.6, 5.2, 3.6), "dense"),
+        Table(head, rows, (1.5, 5, 4), "dense"),
     )
 
 
@@ -43,7 +43,12 @@ def _heading_row(names: list[str], goals_: list[Goal], plan: Plan, notes: Notes)
     for goal in goals_:
         aim = say.amount(goal.low, goal.high, goal.unit)
         pieces.append(
-            (notes.span(f"{say.field(goal.field)} {aim}", goal.aim_rules), f" ({when(goal, plan)})")
+            (
+                notes.span(
+                    aim if say.field(goal.field) in aim else f"{say.field(goal.field)} {aim}", goal.aim_rules
+                ),
+                f" ({when(goal, plan)})",
+            )
         )
         rules = tuple(_held_by(goal, plan))
         if rules or goal.below_aim:
@@ -127,14 +132,16 @@ def goals(plan: Plan, notes: Notes) -> tuple[Block, ...]:
 def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Conflicts and what was done; then, value by value, which rule stood and which yielded."""
     found: list[Block] = [Heading("Conflicts, and what yielded", 2)]
-    if plan.conflicts:
-        items = tuple(
-            (notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts
-        )
-        found.append(Bullets(items, style="small"))
+    items: list[Words] = [
+        (notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts
+    ]
+    clashes = [one for one in plan.advice if any(map(is_conflict, one.rules))]
+    items += [(notes.span(say.sentence(one.what or one.says), one.rules), words.TOLD) for one in clashes]
+    if items:
+        found.append(Bullets(tuple(items), style="small"))
     pieces = _yielded(plan, notes)
     if pieces:
-        found.append(Text(joined(pieces, "Which rules gave way, value by value: "), "note"))
+        found.append(Text(joined(pieces, "Which rules gave way, value by value: "), "fine"))
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -146,48 +153,24 @@ def _named(said: str) -> str:
 
 def _yielded(plan: Plan, notes: Notes) -> list[Said]:
     """One piece for each pair of rules that stood and rules that yielded."""
-    rows: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    rows: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str]]] = {}
     for week in plan.weeks:
         for stream, fields in week.doses.items():
             for name, found in fields.items():
                 for one in found.reasons:
                     if one.yielded:
                         key = (tuple(one.rules), tuple(one.yielded))
-                        rows.setdefault(key, []).append(f"{say.stream(stream)} {say.field(name)}")
+                        rows.setdefault(key, []).append((stream, name))
     return [
-        (f"{', '.join(say.once(names))}: ", notes.span("stands", stood), ", ", notes.span("yields", gave))
+        (f"{_fields(names)}: ", notes.span("stands", stood), ", ", notes.span("yields", gave))
         for (stood, gave), names in rows.items()
     ]
 
 
-def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
-    """What must be true to move up, and what leads to hold, step back, pause or stop."""
-    found: list[Block] = [Heading("To move up, and what leads elsewhere", 2)]
-    needs = say.once(need for week in plan.weeks for need in week.move_up_when)
-    if needs:
-        found.append(
-            Text(
-                "A field moves up only when its stay is over and all of this is true for its rules:", "small"
-            )
-        )
-        half = (len(needs) + 1) // 2
-        sides = [Bullets(tuple(side), style="small") for side in (needs[:half], needs[half:]) if side]
-        found.append(Columns((sides[0],), tuple(sides[1:])))
-    rows = _leads(plan, notes)
-    if rows:
-        found.append(Table(("Move", "What", "When"), rows, (1.2, 2.2, 6.8), "dense"))
-    return tuple(found) if len(found) > 1 else ()
-
-
-def _leads(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
-    """One row for each move and scope, the gravest first; each rule in its own sentence."""
-    everything = {name for lead in plan.leads for name in lead.streams}
-    rows: dict[tuple[str, str], list[Said]] = {}
-    for lead in plan.leads:
-        by = f" by {lead.by}" if lead.by and not lead.by.startswith("to ") else f" {lead.by}".rstrip()
-        scope = "everything" if set(lead.streams) == everything else streams.scope(lead.streams)
-        rows.setdefault((words.MOVES[lead.move] + by, scope), []).append((notes.told(lead.rule),))
-    return tuple(
-        (Span(move, bold=True), scope, joined(said, "• ", " • ", ""))
-        for (move, scope), said in rows.items()
-    )
+def _fields(names: list[tuple[str, str]]) -> str:
+    """`Aerobic days a week, weekly volume`: a stream once, then its fields."""
+    by: dict[tuple[str, ...], list[str]] = {}
+    for stream in say.once(stream for stream, _ in names):
+        fields = tuple(say.once(say.field(field) for name, field in names if name == stream))
+        by.setdefault(fields, []).append(stream)
+    return ", ".join(f"{streams.scope(found)} {', '.join(fields)}" for fields, found in by.items())

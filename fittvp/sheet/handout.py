@@ -5,11 +5,9 @@ It refuses a clinician's sentence: only the patient's sentences of rules stand h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fittvp.model.plan import Plan
 from fittvp.sheet import close, say, signs
-from fittvp.sheet.blocks import Block, Document, PageBreak
+from fittvp.sheet.blocks import Block, Document, PageBreak, Together
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred_home import home_page
 from fittvp.sheet.home_before import before_page
@@ -40,24 +38,19 @@ def handout_document(plan: Plan, clinic: Clinic | None = None) -> Document:
 
 
 def _issued(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
-    pages = (
-        first_page(plan, clinic),
-        exercise_pages(plan),
+    """Each idea kept on one page; short ones share it."""
+    ideas = (
         before_page(plan),
         exercise_checks(plan),
         signs.signs_page(plan),
         care_page(plan),
         ahead_page(plan),
-        diary_pages(plan),
     )
-    return tuple(_bound(pages))
-
-
-def _bound(pages: Iterable[tuple[Block, ...]]) -> Iterable[Block]:
-    """Pages one after the other; an empty one takes no paper."""
-    first = True
-    for page in pages:
-        if page:
-            yield from () if first else (PageBreak(),)
-            yield from page
-            first = False
+    exercises = exercise_pages(plan)
+    return (
+        *first_page(plan, clinic),
+        *((PageBreak(), *exercises) if exercises else ()),
+        *(Together(idea) for idea in ideas if idea),
+        PageBreak(),
+        *diary_pages(plan),
+    )

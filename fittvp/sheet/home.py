@@ -9,7 +9,6 @@ from fittvp.sheet import say, words_home, words_signs
 from fittvp.sheet.blocks import Span, Table, Words
 from fittvp.sheet.clinic import Clinic
 
-
 _LINE = 72  # letters of a line
 
 

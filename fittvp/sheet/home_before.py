@@ -90,7 +90,7 @@ def _call(band: CheckBandPart, plan: Plan) -> str:
 
 def _head(key: _Key) -> str:
     rung, call = key
-    return call or words_home.RUNGS_SHORT.get(rung, "")
+    return call or (words_home.RUNGS if rung == "no session" else words_home.RUNGS_SHORT)[rung]
 
 
 def _lines(band: CheckBandPart, check: CheckPart) -> list[_Line]:
@@ -126,7 +126,12 @@ def _bounded(bound: re.Match[str], do: str) -> _Line:
         more = "or more" if way == "at least" else "or less"
         said = home.plain(f"{name}|{unit}").replace("|", f" {number}") + f" {more}"
     up = way in _UP
-    return _Line(said[:1].lower() + said[1:], do, (name, up), (-float(number) if up else float(number), way.startswith("at ")))
+    return _Line(
+        said[:1].lower() + said[1:],
+        do,
+        (name, up),
+        (-float(number) if up else float(number), way.startswith("at ")),
+    )
 
 
 def _named(told: str, check: CheckPart) -> str:

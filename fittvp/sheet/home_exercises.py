@@ -49,7 +49,7 @@ def _card(item: Item, plan: Plan) -> ExerciseCard:
     plain = told.get("plain", {})
     lines = [("", " ".join(str(plain[key]) for key in _TOLD if plain.get(key)))]
     easier = str(plain.get("easier", ""))
-    lines += [("Easier", easier)] if 0 < len(easier) <= _SHORT else []
+    lines += [("Easier:", easier)] if 0 < len(easier) <= _SHORT else []
     dose = home.dose(item, bool(told.get("left_right")))
     shown = tuple((label, words) for label, words in lines if words)
     return ExerciseCard(item.name, f"{dose}.", shown, str(plain.get("care", "")), item.exercise)

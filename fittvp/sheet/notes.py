@@ -5,14 +5,17 @@ A note is numbered where it is first mentioned. It refuses to judge a rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from fittvp.model.plan import CitePart, Plan, ReasonLine, RuleLine, Value
 from fittvp.sheet import say, words
-from fittvp.sheet.blocks import Block, Columns, Heading, Span, Table, Text, Words
+from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
 
 Said = tuple[Span | str, ...]
 _HEAD = ("No.", "What the rule says. Its name. Source: page (strength; how it was seen)")
+_TITLE_LEAST, _TITLE_MOST, _NAME_MOST, _PLACE_MOST = 20, 42, 24, 40  # letters
+_DECIDES = ("clearance", "limit", "start", "aim", "step")  # kinds of rule that decide a number or close
 
 
 class Notes:
@@ -21,7 +24,7 @@ class Notes:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._numbers: dict[str, int] = {}
-        self._told: set[str] = set()
+        self._valued: set[str] = set()
 
     def of(self, rules: Iterable[str]) -> tuple[int, ...]:
         """The note numbers of rules (or of plain sentences), in order."""
@@ -32,27 +35,33 @@ class Notes:
         """Words with their notes."""
         return Span(text, bold=bold, notes=self.of(rules))
 
-    def told(self, ref: str) -> Span:
-        """A rule's own sentence, printed in full here: its note need not say it again."""
-        self._told.add(ref)
-        rule = self._plan.rules.get(ref)
-        return self.span(rule.says if rule else ref, [ref])
-
     def value(self, text: str, found: Value, bold: bool = False, fresh: bool = True) -> Span:
         """A prescribed value. `fresh`: with what started it; else what last changed or bounds it."""
-        return Span(text, bold=bold, notes=self.of(rules_of(found, fresh)))
+        return self.deciding(text, rules_of(found, fresh), bold)
+
+    def deciding(self, text: str, rules: Iterable[str], bold: bool = False) -> Span:
+        """Words whose rules are told in full, whatever their kind."""
+        kept = list(rules)
+        self._valued.update(kept)
+        return self.span(text, kept, bold)
 
     def blocks(self) -> tuple[Block, ...]:
-        """The notes table and the list of sources it names."""
+        """The notes table, the short list of the other rules, and the sources both name."""
         if not self._numbers:
             return ()
-        rows = tuple(self._row(number, ref) for ref, number in self._numbers.items())
+        full = [ref for ref in self._numbers if self._is_full(ref)]
+        rows = tuple(self._row(self._numbers[ref], ref) for ref in full)
         return (
             Heading("Notes: the reasons", 1),
             Text(_legend(self._plan), "note"),
-            Table(_HEAD, rows, (0.42, 9.6), "dense"),
+            *((Table(_HEAD, rows, (0.42, 9.6), "fine"),) if rows else ()),
+            *self._others([ref for ref in self._numbers if ref not in full]),
             *self._sources(),
         )
+
+    def _is_full(self, ref: str) -> bool:
+        rule = self._plan.rules.get(ref)
+        return rule is None or rule.kind in _DECIDES or ref in self._valued
 
     def _row(self, number: int, ref: str) -> tuple[Words, ...]:
         rule = self._plan.rules.get(ref)
@@ -61,19 +70,30 @@ class Notes:
         why = words.UNSURE.format(facts=unknown_behind(self._plan, ref)) if not rule.certain else ""
         unsure: Said = (Span(f"{why}. ", bold=True),) if why else ()
         cites = "; ".join(cite(one) for one in rule.sources)
-        said = "As said above. " if ref in self._told else f"{rule.says} "
-        return str(number), (said, *unsure, Span(f"{ref}. ", italic=True), cites + ".")
+        return str(number), (f"{rule.says} ", *unsure, Span(f"{ref}. ", italic=True), cites + ".")
+
+    def _others(self, refs: list[str]) -> tuple[Block, ...]:
+        """Rules whose sentence stands in the text: their numbers, then what they rest on."""
+        by: dict[str, dict[str, list[int]]] = {}
+        for ref in refs:
+            for one in self._plan.rules[ref].sources:
+                by.setdefault(one.id, {}).setdefault(_place(one), []).append(self._numbers[ref])
+        parts: list[Span | str] = []
+        for source in sorted(by):
+            places = "; ".join(f"{say.runs(found)}: {place}" for place, found in by[source].items())
+            parts += [Span(f"{source} ", bold=True), f"{places}. "]
+        head = Heading("Sources of checks, moves, signs and advice", 2)
+        return (head, Text(words.OTHERS, "note"), Text(tuple(parts), "fine")) if parts else ()
 
     def _sources(self) -> tuple[Block, ...]:
         cited = {one.id for ref in self._numbers for one in _sources_of(self._plan.rules.get(ref))}
-        found: list[Block] = [
-            Text((Span(f"{name}: ", bold=True), reference(self._plan.sources[name])), "note")
-            for name in sorted(cited)
-            if name in self._plan.sources
-        ]
-        half = (len(found) + 1) // 2
-        columns = Columns(tuple(found[:half]), tuple(found[half:]))
-        return (Heading("Sources", 2), columns) if found else ()
+        parts: list[Span | str] = []
+        for name in sorted(cited):
+            if name in self._plan.sources:
+                parts += [Span(f"{name}: ", bold=True), f"{reference(self._plan.sources[name])} "]
+        return (
+            (Heading("Sources", 2), Text(words.SOURCES, "note"), Text(tuple(parts), "fine")) if parts else ()
+        )
 
 
 def is_general(ref: str) -> bool:
@@ -89,6 +109,7 @@ def is_conflict(ref: str) -> bool:
 def _legend(plan: Plan) -> str:
     unsure = any(not rule.certain for rule in plan.rules.values())
     said = "In week 1 a value's notes name what started and bounds it; later, what last changed or bounds it."
+    said = f"{said} {words.SEEN_LEGEND}"
     return said + (" A rule that stands because something is not known says so." if unsure else "")
 
 
@@ -128,15 +149,32 @@ def joined(pieces: Iterable[Said], start: str = "", between: str = "; ", end: st
 
 
 def cite(one: CitePart) -> str:
-    """`kdigo2024: Table 2 (strong; checked in full)`."""
-    return f"{one.id}: {one.where} ({one.strength}; {words.SEEN.get(one.seen, one.seen)})"
+    """`kdigo2024: Table 2 (strong; checked)`."""
+    return f"{one.id}: {_place(one)}"
+
+
+def _place(one: CitePart) -> str:
+    return f"{one.where} ({one.strength}; {words.SEEN_SHORT.get(one.seen, one.seen)})"
 
 
 def reference(source: dict[str, object]) -> str:
-    """Authors, title, venue, year and address in one line."""
+    """Authors and year, short title, address; of a long address the site."""
     authors = source.get("authors")
     names = [str(one) for one in authors] if isinstance(authors, list) else [str(authors or "")]
     who = f"{names[0]} et al" if len(names) > 1 else "".join(names)
-    where = str(source.get("doi") or source.get("url") or "").removeprefix("https://").removeprefix("www.")
-    parts = (who, source.get("title"), source.get("venue"), source.get("year"), where)
-    return ". ".join(str(part).rstrip(".") for part in parts if part) + "."
+    when = f"{_cut(who, _NAME_MOST)} {source.get('year') or ''}".strip()
+    where = re.sub(r"^(https?://)?(www\.)?", "", str(source.get("doi") or source.get("url") or ""))
+    if len(where) > _PLACE_MOST:
+        where = where.partition("/")[0]
+    parts = (when, _short(str(source.get("title") or "")), where)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _short(title: str) -> str:
+    """The title as far as its first clause that says enough, cut between words."""
+    ends = (at for at, letter in enumerate(title) if letter in ":;(.?," and at >= _TITLE_LEAST)
+    return _cut(title[: next(ends, len(title))].strip(), _TITLE_MOST)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",") + "…"

@@ -9,7 +9,7 @@ from fittvp.model.plan import CheckBandPart, CheckPart, Plan, WatchPart
 from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.front import closed_name
-from fittvp.sheet.notes import Notes, Said, joined
+from fittvp.sheet.notes import Notes, Said, is_conflict, joined
 
 _RUNGS = ("no session", "wait", "go easier", "go")
 _TONES: dict[str, Tone] = {"now": "stop", "today": "careful"}
@@ -28,7 +28,7 @@ def checks(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     return (
         Heading("Checks of each session", 2),
         Text("Each row is a ladder, the worst on the left: the first rung that fits counts.", "small"),
-        Table(head, tuple(rows), (2.8, 3.6, 1.8, 2.2, 1.8), "dense", row_headers=False),
+        Table(head, tuple(rows), (2.4, 4.2, 1.7, 2.4, 1.7), "dense", row_headers=False),
     )
 
 
@@ -72,7 +72,7 @@ def monitoring(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         rows.append((notes.span(one.what, one.rules), one.how_often, one.threshold or "–", tell))
         tones.append(_TONES.get(one.urgency, "plain"))
     head = ("What", "How often", "Tell from", "Whom, how soon")
-    table = Table(head, tuple(rows), (3.4, 2.8, 2.3, 1.9), "dense", tuple(tones), row_headers=False)
+    table = Table(head, tuple(rows), (3.5, 3.2, 2.5, 2.0), "dense", tuple(tones), row_headers=False)
     return (Heading("Monitoring and laboratory schedule", 2), table)
 
 
@@ -100,8 +100,7 @@ def closed(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     found: dict[tuple[str, tuple[str, ...]], dict[str, list[int]]] = {}
     for week in plan.weeks:
         for one in week.closed:
-            label = one.label.split(".")[0] if one.what == "tag" else ""
-            name = closed_name(one.what, one.word) + (f" ({label[0].lower()}{label[1:]})" if label else "")
+            name = closed_name(one.what, one.word, one.label)
             found.setdefault((one.until, tuple(one.rules)), {}).setdefault(name, []).append(week.number)
     if not found:
         return ()
@@ -119,7 +118,7 @@ def closed(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         Table(
             ("What, in which weeks of this plan", "Opens"),
             tuple(_shorter(rows)),
-            (6, 4),
+            (5, 6),
             "dense",
             row_headers=False,
         ),
@@ -168,5 +167,9 @@ def _two(items: list[Words]) -> Block:
 
 def advice(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Advice that the handout gives in the patient's words."""
-    pieces: list[Said] = [(notes.span((one.what or one.says).rstrip("."), one.rules),) for one in plan.advice]
-    return (Heading("Advice given with the plan", 2), Text(joined(pieces), "small")) if pieces else ()
+    pieces: list[Said] = [
+        (notes.span((one.what or one.says).rstrip("."), one.rules),)
+        for one in plan.advice
+        if not any(map(is_conflict, one.rules))
+    ]
+    return (Heading("Advice given with the plan", 2), Text(joined(pieces), "fine")) if pieces else ()

@@ -73,8 +73,7 @@ def _block(urgency: str, flags: list[WatchPart], plan: Plan, tone: Tone) -> list
         later = f" {words_home.NEXT_VISIT}" if flag.urgency != urgency else ""
         by.setdefault(home.capital(home.whom(flag.call, plan)), []).append(short_sign(flag) + later)
     rows: tuple[tuple[Words, ...], ...] = tuple(
-        (home.entry(whom, "\n".join(f"• {one}" for one in say.once(said))),)
-        for whom, said in by.items()
+        (home.entry(whom, "\n".join(f"• {one}" for one in say.once(said))),) for whom, said in by.items()
     )
     title = words_home.SAME_DAY if urgency == "today" else words_home.URGENT[urgency]
     table = Table((), rows, (1,), "dense", tuple(tone for _ in rows), row_headers=False)

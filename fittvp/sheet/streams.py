@@ -47,8 +47,7 @@ def groups(plan: Plan, weeks: list[Week] | None = None) -> list[Group]:
 
 def _print(week: Week, stream: str) -> tuple[object, ...]:
     fields = week.doses.get(stream, {})
-    beside = tuple(sorted(line.written for line in week.beside.get(stream, ())))
-    return (tuple((name, value.low, value.high) for name, value in sorted(fields.items())), beside)
+    return tuple((name, value.low, value.high) for name, value in sorted(fields.items()))
 
 
 def title(names: list[str]) -> str:

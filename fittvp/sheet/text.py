@@ -91,7 +91,7 @@ def _steps(block: b.Steps) -> list[str]:
 
 
 def _card(block: b.ExerciseCard) -> list[str]:
-    lines = [f"  {name}: {said}" for name, said in block.lines]
+    lines = [f"  {name} {said}" for name, said in block.lines]
     return [f"[{block.name}] {block.dose}", *lines, *([f"  ! {block.care}"] if block.care else [])]
 
 

@@ -53,16 +53,15 @@ def _totals(plan: Plan) -> str:
 
 
 def exercises(plan: Plan) -> tuple[Block, ...]:
-    """Each exercise of the plan once: position, equipment, energy cost and its source, side by side."""
-    rows = []
+    """Each exercise of the plan once: kind, position, equipment, energy cost and its source."""
+    rows: list[tuple[Words, ...]] = []
     for name, one in sorted(plan.exercises.items(), key=lambda pair: str(pair[1].get("name", pair[0]))):
         needs = ", ".join(map(str, one.get("equipment", []))) or "nothing"
-        plain = one.get("plain", {})
-        both = "; each side" if one.get("left_right") else ""
+        both = ", each side" if one.get("left_right") else ""
         met = f"{one.get('met', '')} ({one.get('met_source', '')})"
         place = f"{one.get('modality', '')}, {one.get('position', '')}{both}"
-        rows.append((str(one.get("name", name)), place, needs, met, str(plain.get("easier", ""))))
+        rows.append((str(one.get("name", name)), place, needs, met))
     if not rows:
         return ()
-    head = ("Exercise", "Kind and position", "Needs", "MET (source)", "Easier version")
-    return (Heading("Exercises of this plan", 2), Table(head, tuple(rows), (2.3, 2, 2.1, 2.1, 2.4), "dense"))
+    head = ("Exercise", "Kind and position", "Needs", "MET (source)")
+    return (Heading("Exercises of this plan", 2), Table(head, tuple(rows), (3, 2.2, 2.6, 2.7), "dense"))

@@ -6,11 +6,11 @@ It refuses to compute: it lays out the values of the plan, with their notes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fittvp.model.plan import Effort, Plan, Value, Week
 from fittvp.sheet import say, streams, weeks_below, words
-from fittvp.sheet.blocks import Block, Heading, Table, Text, Words
+from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
 from fittvp.sheet.notes import Notes, rules_of
 from fittvp.sheet.streams import Group
 
@@ -81,19 +81,24 @@ def _table(plan: Plan, group: Group, notes: Notes) -> Table:
     columns = _columns(plan, group)
     header: tuple[Words, ...] = ("Week, from", *(one.head for one in columns))
     widths = (1.7, *(one.width for one in columns))
-    rows: list[tuple[Words, ...]] = []
-    before: Week | None = None
-    for run in _runs(plan, group):
-        rows.append(_row(run, before, group, notes, columns))
-        before = run[-1]
+    seen: dict[str, _Seen] = {one.head: _Seen() for one in columns}
+    rows = [_row(run, group, notes, columns, seen) for run in _runs(plan, group)]
     return Table(header, tuple(rows), widths, "dense")
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What a column has shown so far: its numerals, and the rules behind the last one."""
+
+    texts: set[str] = field(default_factory=set)
+    rules: tuple[str, ...] | None = None
+
+
 def _runs(plan: Plan, group: Group) -> list[list[Week]]:
-    """Weeks that follow each other with equal rows share one; aerobic weeks stand each on its own."""
+    """Weeks that follow each other with equal values share one row."""
     runs: list[list[Week]] = []
     for week in plan.weeks:
-        if runs and group.modality != "aerobic" and _key(runs[-1][-1], group) == _key(week, group):
+        if runs and _key(runs[-1][-1], group) == _key(week, group):
             runs[-1].append(week)
         else:
             runs.append([week])
@@ -101,16 +106,15 @@ def _runs(plan: Plan, group: Group) -> list[list[Week]]:
 
 
 def _key(week: Week, group: Group) -> tuple[object, ...]:
-    fields = {
-        name: (v.low, v.high, rules_of(v, False)) for name, v in week.doses.get(group.first, {}).items()
-    }
-    return fields, week.effort.get(group.first)
+    fields = {name: (v.low, v.high) for name, v in week.doses.get(group.first, {}).items()}
+    met = week.met_minutes if group.modality == "aerobic" else None
+    return fields, week.effort.get(group.first), met
 
 
 def _row(
-    run: list[Week], before: Week | None, group: Group, notes: Notes, columns: list[Column]
+    run: list[Week], group: Group, notes: Notes, columns: list[Column], seen: dict[str, _Seen]
 ) -> tuple[Words, ...]:
-    """One week, or several alike: each value with its notes, what changed in bold."""
+    """One week, or several alike: what changed in bold; notes where the numeral or its rules are new."""
     week = run[0]
     fields, effort = week.doses.get(group.first, {}), week.effort.get(group.first)
     label = str(week.number) if len(run) == 1 else f"{week.number}–{run[-1].number}"
@@ -120,6 +124,15 @@ def _row(
         if found is None:
             cells.append("–")
             continue
+        said, known = one.text(found, effort, week), seen[one.head]
         changed = f"{group.first}.{one.field}" in week.changed
-        cells.append(notes.value(one.text(found, effort, week), found, changed, before is None))
+        every = [each.doses[stream][one.field] for each in run for stream in group.streams]
+        rules = tuple(say.once(ref for value in every for ref in rules_of(value, fresh=False)))
+        if said in known.texts and set(rules) == set(known.rules or ()):
+            cells.append(Span(said, bold=changed))
+        else:
+            first = say.once(ref for value in every for ref in rules_of(value)) if known.rules is None else []
+            cells.append(notes.deciding(said, say.once([*first, *rules]), changed))
+        known.texts.add(said)
+        known.rules = rules
     return tuple(cells)

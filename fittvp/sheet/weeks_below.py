@@ -50,14 +50,18 @@ def _warm(plan: Plan, group: Group, notes: Notes) -> Said:
 
 
 def _beside(plan: Plan, group: Group, notes: Notes) -> Said:
-    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    found: dict[tuple[str, tuple[str, ...]], dict[str, list[int]]] = {}
     for week in plan.weeks:
-        for one in week.beside.get(group.first, []):
-            found.setdefault((streams.beside_words(one), tuple(one.rules)), []).append(week.number)
-    pieces: list[Said] = [
-        (notes.span(said, rules), f" ({say.weeks(numbers, len(plan.weeks))})")
-        for (said, rules), numbers in found.items()
-    ]
+        for stream in group.streams:
+            for one in week.beside.get(stream, []):
+                weeks = found.setdefault((streams.beside_words(one), tuple(one.rules)), {})
+                weeks.setdefault(stream, []).append(week.number)
+    pieces: list[Said] = []
+    for (said, rules), weeks in found.items():
+        names = [words.REGIONS.get(name.partition("_")[2], "") for name in weeks]
+        scope = "" if len(weeks) == len(group.streams) else f"{say.listed(names)}, "
+        numbers = [number for each in weeks.values() for number in each]
+        pieces.append((notes.span(said, rules), f" ({scope}{say.weeks(numbers, len(plan.weeks))})"))
     return joined(pieces, "Kept beside the dose: ")
 
 

@@ -95,6 +95,7 @@ SEEN: Final = {
     "secondary": "read second-hand",
     "memory": "from memory, not checked",
 }
+SEEN_SHORT: Final = {"full": "checked", "secondary": "second-hand", "memory": "memory"}
 ANSWERS: Final = {"now": "Now", "later": "Later", "not": "Not in this plan"}
 GROUPS: Final = {
     "identity": "Who",
@@ -127,4 +128,41 @@ SCALES_NOTE: Final = (
     "(intensity.yaml, with its sources); reading there and back never raises the dose."
 )
 WHY: Final = {"the stay": "the step asks to stay longer"}
+OTHERS: Final = (
+    "What these rules say stands in the text where their number stands. "
+    "Source: number of the rule: place (strength; how it was seen)."
+)
+TOLD: Final = " The handout tells the patient."
+MOVE_UP: Final = "A field moves up only when its stay is over and all of this is true for its rules:"
+CRITERIA: Final = (
+    (r"^(.*) worse than usual is no$", r"\1 no worse than usual"),
+    (r"^(.*) above the usual at most 0 of 10$", r"\1 not above the usual"),
+)
+HELD_BY: Final = ("calcium", "phosphate", "potassium", "pressure", "haemoglobin")
+_ALL: Final = (
+    r"(?:everything|every session|every dose|the sessions|the plan|the dose|balance practice|leg work)"
+)
+_LEGS: Final = r"(?:leg work|leg strength and movement work|walking and balance|walking and strength work)"
+LEADS: Final = (  # what the move and its scope say already: the pattern, and what stays of it
+    (r"; (?:arms and trunk go on|the (?:aerobic )?dose (?:goes back a step|stays where it is))$", ""),
+    (rf", so (?:everything pauses|{_LEGS} pauses?) (until .*)$", r" (\1)"),
+    (rf",? so {_LEGS} goe?s? back by one step$", ""),
+    (rf" (?:stops?|pauses?|holds?) (?:{_ALL}|{_LEGS})(?: (?:where it is|as they are))?$", ""),
+    (rf" (?:stops?|pauses?|holds?) (?:{_ALL}|{_LEGS})(?: where it is)? (until [^;]*)$", r" (\1)"),
+    (rf" takes? (?:{_ALL}|{_LEGS}) (?:one|a|back a|back by one) step(?: back)?$", ""),
+    (r" (?:is a change that matters|is the high-risk band|is tolerable|is too much|was near-maximal)$", ""),
+    (
+        r" (?:means (?:too much load|the (?:leg )?load was enough for now)|shows that the hip is being spared)$",
+        "",
+    ),
+    (rf" means a rest day and no more (?:of )?{_LEGS} this week$", ": rest day, no more this week"),
+    (rf" holds {_LEGS}, because pain must not rise from week to week$", ""),
+    (r"^No dose is raised while (.*)$", r"while \1"),
+    (r", because fluid and potassium are not as usual$", ""),
+)
+SOURCES: Final = "In short; whole titles and addresses stand in the plan's JSON file, under sources."
+SEEN_LEGEND: Final = (
+    "How a source was seen: checked = checked in full; second-hand = read second-hand; "
+    "memory = from memory, not checked."
+)
 UNSURE: Final = "stands because not known: {facts}"

@@ -48,10 +48,10 @@ SIGNS: Final = (
     (
         (r"\bpop\b|giving way", "a sudden pop in a leg"),
         (r"weight on|bear weight|take weight", "a leg you cannot stand on"),
-        ("cannot be lifted", "a leg you cannot lift straight"),
         (r"out of shape|shorter", "a leg out of shape"),
     ),
     (
+        ("cannot be lifted", "a leg you cannot lift straight"),
         (r"calf", "a swollen, sore calf"),
         (r"sudden hip|groin|back pain", "sudden hip, groin or back pain"),
     ),
@@ -87,7 +87,27 @@ NEXT_VISIT: Final = "(at your next visit)"
 ON_PAGE_ONE: Final = "Signs that need help at once stand in the red box on page 1."
 MORE: Final = "Your clinician has the whole list. Ask when you are in doubt."
 FIRST_WORDS: Final = ("Do not", "Nobody", "Never", "Stop")
-LIKE: Final = ["and", "or", "the", "your", "you", "with", "that", "this", "for", "not", "too", "from", "until", "while", "can", "them", "then", "have", "when"]
+LIKE: Final = [
+    "and",
+    "or",
+    "the",
+    "your",
+    "you",
+    "with",
+    "that",
+    "this",
+    "for",
+    "not",
+    "too",
+    "from",
+    "until",
+    "while",
+    "can",
+    "them",
+    "then",
+    "have",
+    "when",
+]
 RUNGS: Final = {"go": "Go", "go easier": "Go easier", "wait": "Wait", "no session": "No exercise today"}
 MEASURES: Final = {
     "symptoms": "How do you feel? No exercise with any of these",

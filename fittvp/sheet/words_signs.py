@@ -11,7 +11,10 @@ LATER: Final = (
     ("breastbone clicks", "your breastbone clicks or moves, or its wound is red or wet"),
     ("lump at the breastbone", "a lump on your breastbone that is new, grows or hurts"),
     ("strong thirst", "confusion, strong thirst, constipation or weakness"),
-    ("constant pain day and night", "pain day and night that rest does not ease, above all if you lose weight"),
+    (
+        "constant pain day and night",
+        "pain day and night that rest does not ease, above all if you lose weight",
+    ),
     ("dark urine", "cola-dark urine with very sore or swollen muscles"),
     ("discharge, fever or broken skin over a lump", "your lump leaks, its skin breaks, or you have a fever"),
     ("heart pain more often", "heart pain more often, with less effort, or at night"),
@@ -24,7 +27,10 @@ LATER: Final = (
     ("pop with new weakness of the hip", "a pop at the injected hip, and then weakness"),
     ("joint pain, locking or giving way", "a joint with a sudden sharp pain, or that locks or gives way"),
     ("tingling round the mouth", "tingling mouth or fingers, cramps, or a hand or foot that locks"),
-    ("vomiting, diarrhoea or much less urine", "vomiting, diarrhoea or much less urine: ask which medicines to pause"),
+    (
+        "vomiting, diarrhoea or much less urine",
+        "vomiting, diarrhoea or much less urine: ask which medicines to pause",
+    ),
     ("hip locks or gives way", "your hip locks or gives way: do no standing exercise alone"),
     ("hip pain suddenly much worse", "your hip is suddenly much worse: stop leg exercise"),
     ("skin over the lump thin", "thin, broken or weeping skin over the lump"),
