@@ -6,7 +6,7 @@ It owns no number: every step, limit and move comes from the rules in force.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fittvp.engine.doses import Chosen, Target, ladder, of_stream, opening, rate, target
@@ -55,6 +55,9 @@ class House:
     loads: Mapping[str, tuple[str, ...]]
     wishes: Wishes
     current: Mapping[str, Mapping[str, float]]  # stream -> field -> what the patient does already
+    serves: Callable[[Stream, Limits], bool] = lambda _stream, _limits: (
+        True
+    )  # an open exercise is there for it
 
 
 def first_week(house: House, rules: InForce, limits: Limits, situation: Situation) -> WeekState:
@@ -139,7 +142,8 @@ def _already(stream: Stream, current: Mapping[str, float]) -> None:
     before = stream.weekly()
     for name in ("intensity", "load"):
         if name in current and name in stream.values and current[name] > stream.at(name):
-            stream.set(name, stream.values[name][0], current[name], Reason("entered", (), why))
+            low = stream.values[name][0] + current[name] - stream.at(name)
+            stream.set(name, low, current[name], Reason("entered", (), why))
     shape = "volume" if stream.modality.shape == "minutes" else "sets"
     amount = (
         current.get("volume", 0.0)
@@ -157,21 +161,21 @@ def _already(stream: Stream, current: Mapping[str, float]) -> None:
 
 
 def _entered(stream: Stream, wishes: Wishes) -> None:
-    """The clinician's days and minutes, for aerobic work."""
+    """The clinician's days and minutes, for aerobic work: week 1 is never above its start."""
     if stream.id != "aerobic":
         return
-    each = stream.at("session_time")
-    if wishes.minutes is not None:
-        each = wishes.minutes[0]
-        value = each * stream.at("sessions")
-        stream.set(
-            "volume", value, value, Reason("entered", (), f"{each:g} min a session, entered by {wishes.by}")
-        )
+    by, start = wishes.by, stream.at("volume")
+    each, days = stream.at("session_time"), stream.at("sessions")
     if wishes.sessions is not None:
         days = wishes.sessions[0]
-        reason = Reason("entered", (), f"{days:g} days a week, entered by {wishes.by}")
-        stream.set("volume", days * each, days * each, reason)
-        stream.set("sessions", days, days, reason)
+    if wishes.minutes is not None:
+        each = wishes.minutes[0]
+    volume = min(start, each * days)
+    if wishes.sessions is not None:
+        stream.set("sessions", days, days, Reason("entered", (), f"{days:g} days a week, entered by {by}"))
+    if wishes.sessions is not None or wishes.minutes is not None:
+        words = f"{volume:g} min a week, as entered by {by} and within the start"
+        stream.set("volume", volume, volume, Reason("entered", (), words))
 
 
 def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situation: Situation) -> WeekState:
@@ -184,7 +188,9 @@ def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situa
         new.targets[name] = _target(rules, name)
         new.moves[name] = _move(name, rules, new.number, house.wishes)
     growths = {name: growth_of(new, name, house) for name in new.streams}
-    _grow(new, growths, house)
+    idle = {*week.limits.closed, *limits.closed}
+    idle |= {name for name, stream in week.streams.items() if not house.serves(stream, week.limits)}
+    _grow(new, growths, house, idle)
     for name, stream in new.streams.items():
         if new.moves[name][0] == "back":
             _back(stream, rules, house)
@@ -212,13 +218,17 @@ def _move(name: str, rules: InForce, week: int, wishes: Wishes) -> tuple[str, tu
     return worst, tuple(sorted({ref for move, ref in said if move == worst and ref}))
 
 
-def _grow(new: WeekState, growths: Mapping[str, Growth], house: House) -> None:
-    """Take this week's steps: one a stream, and one stream for each painful region."""
+def _grow(new: WeekState, growths: Mapping[str, Growth], house: House, idle: set[str]) -> None:
+    """Take this week's steps: one a stream, and one stream for each painful region.
+
+    What was not done last week (closed, or without an exercise) has not earned a step.
+    """
     found: dict[str, Change] = {}
     for name, growth in growths.items():
-        if new.moves[name][0] != "progress" or name in new.limits.closed:
-            if new.moves[name][0] != "progress":
-                growth.stream.credit = {} if new.moves[name][0] != "hold" else growth.stream.credit
+        move = new.moves[name][0]
+        if move != "progress" or name in idle:
+            if move not in ("progress", "hold"):
+                growth.stream.credit = {}
             continue
         earn(growth)
         proposal = propose(growth)
@@ -231,7 +241,8 @@ def _grow(new: WeekState, growths: Mapping[str, Growth], house: House) -> None:
     for name, change in found.items():
         take(growths[name].stream, change)
     for name, growth in growths.items():
-        if new.moves[name][0] == "progress" and (name not in found or found[name].field == "session_time"):
+        steady = name not in found or found[name].field == "session_time"
+        if new.moves[name][0] == "progress" and steady and name not in idle:
             lengthen_bouts(growth)
 
 

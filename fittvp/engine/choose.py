@@ -45,16 +45,20 @@ def without_exercise(serving: Mapping[str, Sequence[Exercise]], limits: Limits) 
     return found
 
 
-def level_cap(modality: str, doses: Mapping[str, Prescribed], composition: Mapping[str, Any]) -> int:
-    """The hardest version that goes with this week's dose."""
+def level_cap(modality: str, now: Mapping[str, float], composition: Mapping[str, Any]) -> int:
+    """The hardest version that goes with the values of a dose."""
     rule = composition["levels"].get(modality)
     if rule is None:
         return 1
-    field = rule["field"]
-    if field not in doses:
+    value = now.get(rule["field"])
+    if value is None:
         return int(rule["steps"][0][1])
-    now = doses[field].high
-    return next(int(level) for most, level in rule["steps"] if now <= most)
+    return next(int(level) for most, level in rule["steps"] if value <= most)
+
+
+def reachable(serving: Mapping[str, Sequence[Exercise]], means: Means) -> dict[str, tuple[Exercise, ...]]:
+    """What the patient's places, equipment and wishes leave for each stream."""
+    return {stream: tuple(e for e in own if _reachable(e, means)) for stream, own in serving.items()}
 
 
 def candidates(
@@ -62,7 +66,8 @@ def candidates(
     composition: Mapping[str, Any],
 ) -> list[Exercise]:  # fmt: skip
     """Open exercises of a stream, best first: as hard as fits, liked, wanting least equipment, by name."""
-    cap = level_cap(stream.partition("_")[0], doses, composition)
+    now = {field: value.high for field, value in doses.items()}
+    cap = level_cap(stream.partition("_")[0], now, composition)
     hard = "intensity" not in doses or doses["intensity"].high >= means.hard_effort
     key = (stream, cap, hard, means)
     if key in limits.memo:

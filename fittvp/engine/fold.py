@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from fittvp.engine.advance import House, WeekState, Wishes, advance, first_week
-from fittvp.engine.choose import without_exercise
+from fittvp.engine.choose import level_cap, without_exercise
 from fittvp.engine.force import Docket, InForce
 from fittvp.engine.limits import Limits, Tight, combine_limits
 from fittvp.engine.situation import Situation
+from fittvp.engine.stream import Stream
 from fittvp.model.derive import Timeline
 from fittvp.model.record import Patient
+from fittvp.protocol.catalogue import Exercise
 from fittvp.protocol.library import Library
 
 GOOD = "good"
@@ -34,6 +36,21 @@ class Case:
     house: House
     good_review: Mapping[str, Any]
     caps: Mapping[tuple[str, str], Tight]  # the clinician's and the patient's own ceilings
+    serving: Mapping[str, Sequence[Exercise]]  # what the patient's means leave of the catalogue
+
+    def served(self, stream: Stream, limits: Limits) -> bool:
+        """An exercise is left for the stream at this dose."""
+        values = {name: high for name, (_, high) in stream.values.items()}
+        if stream.modality.shape == "minutes":
+            values["session_time"] = stream.at("session_time")
+        cap = level_cap(stream.modality.id, values, self.library.composition)
+        key = (stream.id, cap, "served")
+        if key not in limits.memo:
+            shut = limits.shut(stream.id).keys()
+            own = self.serving.get(stream.id, ())
+            limits.memo[key] = any(e.level <= cap and not e.marks & shut for e in own)
+        found: bool = limits.memo[key]
+        return found
 
     def situation(self, day: date, review: Mapping[str, Any]) -> Situation:
         values = {**self.timeline.known, **self.timeline.on(day), **review}
@@ -61,7 +78,16 @@ class Case:
             if found is None or cap.value < found.value:
                 limits.ceilings[key] = cap
         limits.closed |= without_exercise(self.library.serving, limits)
+        _no_room_above_rest(limits, first)
         return limits
+
+
+def _no_room_above_rest(limits: Limits, today: Situation) -> None:
+    """A heart-rate ceiling at or under the resting pulse leaves no effort: aerobic work is closed, and it is said."""
+    top, rest = limits.ceiling("aerobic", "heart_rate"), today.values.get("resting_heart_rate")
+    if top is not None and isinstance(rest, float) and top.value <= rest:
+        limits.closed["aerobic"] = tuple(sorted({*limits.closed.get("aerobic", ()), *top.refs}))
+        limits.floors["aerobic", "heart_rate"] = Tight(rest, (), f"the resting pulse of {rest:g} bpm")
 
 
 def open_case(
@@ -72,19 +98,18 @@ def open_case(
     timeline = Timeline(patient, library.facts, library.formulas, on)
     docket = Docket(library, lifted)
     good = {f.name: f.good for f in library.facts.values() if f.group == "review" and f.good is not None}
-    case = Case(library, timeline, on, docket, House({}, {}, wishes, {}), good, caps or {})
+    house = House({}, {}, wishes, {})
+    case = Case(library, timeline, on, docket, house, good, caps or {}, library.serving)
     current = _current(case.situation(on, {}), library)
     loads = {stream: tuple(regions) for stream, regions in library.composition["loads"].items()}
-    case.house = House(library.modalities, loads, wishes, current)
+    case.house = House(library.modalities, loads, wishes, current, case.served)
     return case
 
 
 def _current(today: Situation, library: Library) -> dict[str, dict[str, float]]:
     """What the patient does already, where it is regular and without symptoms; else nothing."""
-    if today.values_or_none("already_active") != "yes" or today.values_or_none("exercise_symptoms") not in (
-        "no",
-        None,
-    ):
+    against = [today.values_or_none(flag) for flag in ("exercise_symptoms", "begins_anew")]
+    if today.values_or_none("already_active") != "yes" or any(flag not in ("no", None) for flag in against):
         return {}
     names = {
         "volume": "aerobic_minutes_now",

@@ -6,14 +6,14 @@ Floor: engine (its door). Pure: no clock, no disk, no random. The same arguments
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from fittvp import __version__
-from fittvp.engine.advance import WeekState, Wishes
+from fittvp.engine.advance import WeekState, Wishes, first_week
 from fittvp.engine.answers import conflicts, goal_answers, headings, under_least
-from fittvp.engine.choose import Means
+from fittvp.engine.choose import Means, reachable
 from fittvp.engine.describe import fact_lines, heart_rate_why, protocol_lines, week_of
 from fittvp.engine.findings import clearance, not_known, today
 from fittvp.engine.fold import Case, forecast, open_case
@@ -21,6 +21,7 @@ from fittvp.engine.limits import Tight, combine_limits
 from fittvp.engine.lists import checks, every_held, leads, rule_lines, watches
 from fittvp.engine.sessions import Board
 from fittvp.engine.situation import Situation
+from fittvp.engine.stream import EPS
 from fittvp.model.plan import (
     FORMAT,
     AskedPart,
@@ -34,6 +35,7 @@ from fittvp.model.plan import (
 from fittvp.model.record import Patient, patient_to_json
 from fittvp.protocol.library import Library
 
+CHAIR = "dialysis-chair"
 HORIZON = 104  # weeks: how far a heading is looked for
 OPEN_GROUPS = frozenset(
     {"review", "laboratory", "vital_signs", "symptoms"}
@@ -78,6 +80,8 @@ def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) ->
     )
     case = open_case(library, patient, on, wishes, lifted)
     now = case.situation(on, {})
+    board = board_of(library, now, asked)
+    case.serving = reachable(library.serving, board.means)
     _check_wishes(case, asked, library)
     case.caps = _caps(asked, now, library)
     opened = case.docket.in_force(now, now)
@@ -85,7 +89,6 @@ def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) ->
     issued = verdict.verdict in ("ok", "caution")
     states = forecast(case, max(asked.weeks, HORIZON) if issued else 1)
     printed = states[: asked.weeks] if issued else []
-    board = board_of(library, now, asked)
     weeks, unserved = _weeks(printed, case, board)
     found = headings(states, case.house) if issued else []
     every = printed or states
@@ -204,7 +207,9 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
     days = frozenset(now.values.get("dialysis_days", ()))
     time = now.values.get("time_a_day")
     most = int(now.values.get("days_a_week", 7))
-    return Board(library.serving, library.exercises, table, means, days, "dialysis_chair" in places, time, max(most, 1))
+    return Board(
+        library.serving, library.exercises, table, means, days, "dialysis_chair" in places, time, max(most, 1)
+    )
 
 
 def _pair(given: Sequence[float] | None) -> tuple[float, float] | None:
@@ -242,8 +247,12 @@ def _caps(asked: AskedPart, now: Situation, library: Library) -> dict[tuple[str,
 
 
 def _check_wishes(case: Case, asked: AskedPart, library: Library) -> None:
-    """Flags may tighten freely; one that would pass a limit of week 1 is refused with the rule named."""
+    """Flags may tighten freely; one that would pass a limit, or the start of week 1, is refused with the rule named."""
     rules, first = case.rules(1, {}, None)
+    if asked.setting == CHAIR and first.values.get("dialysis") != "haemodialysis":
+        raise NoSuchOverride(
+            "The setting dialysis-chair is for a patient on haemodialysis; this file does not say so."
+        )
     limits = combine_limits(rules.limit, first.values)  # the rules' own, before anybody's wishes
     wanted: list[tuple[str, str, float]] = []
     if asked.sessions is not None:
@@ -253,14 +262,28 @@ def _check_wishes(case: Case, asked: AskedPart, library: Library) -> None:
     if asked.max_effort is not None:
         value = library.axes["effort"].to_axis(asked.max_effort, "Borg")
         wanted.append(("intensity", f"an effort of {asked.max_effort:g}", value))
-    if asked.sessions is not None and asked.minutes is not None:
-        total = asked.sessions[0] * asked.minutes[0]
-        wanted.append(("volume", f"{total:g} minutes a week", total))
     for field, what, value in wanted:
         limit = limits.ceiling("aerobic", field)
         if limit is not None and value > limit.value:
             says = " ".join(library.rules[ref].says for ref in limit.refs if ref in library.rules)
             raise PassesALimit(what, limit, says)
+    if asked.minutes is not None:
+        _check_start(case, asked, asked.minutes[0])
+
+
+def _check_start(case: Case, asked: AskedPart, each: float) -> None:
+    """Minutes that would make week 1 longer than its start are refused: the start is for someone new to it."""
+    plain = replace(case.house, wishes=replace(case.house.wishes, sessions=None, minutes=None))
+    rules, limits, first = case.week(1, {}, None)
+    stream = first_week(plain, rules, limits, first).streams.get("aerobic")
+    if stream is None:
+        return
+    days = asked.sessions[0] if asked.sessions is not None else stream.at("sessions")
+    if each * days > stream.at("volume") + EPS:
+        reason = stream.origin["volume"]
+        written = f"week 1 starts with {stream.at('volume'):g} min a week"
+        says = f"Begin lower and grow (--minutes A-{each:g}), or record what the patient does already."
+        raise PassesALimit(f"{each:g} minutes on {days:g} days", Tight(0.0, reason.rules, written), says)
 
 
 def _lifted(library: Library, asked: AskedPart) -> frozenset[str]:

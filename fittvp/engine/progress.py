@@ -67,7 +67,9 @@ class Growth:
     def rate(self, name: str) -> Rate | None:
         """The pace of a field at the value it has now."""
         if name not in self.ladders:
-            self.ladders[name] = ladder(self.steps, TIME if name == "session_time" else (name,), self.cautious)
+            self.ladders[name] = ladder(
+                self.steps, TIME if name == "session_time" else (name,), self.cautious
+            )
         steps = self.ladders[name]
         if steps is None:
             return None

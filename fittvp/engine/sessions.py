@@ -83,6 +83,7 @@ def _plan_days(
         for stream, fields in doses.items()
         if types[stream] and not stream.startswith(FILLS)
     }
+    _within_days(wanted, board.most_days)
     for stream, fields in doses.items():
         if types[stream] and stream.startswith(FILLS):
             wanted[stream] = _room(int(fields["sessions"].high), wanted, board)
@@ -97,13 +98,26 @@ def _plan_days(
         return together
     for stream, days in wanted.items():
         apart = _spread(free, len(days))
-        if (
-            stream.startswith("resistance")
-            and len(apart) == len(days)
-            and len(taken | set(apart)) <= board.most_days
-        ):
+        others = {day for name, held in wanted.items() if name != stream for day in held}
+        fits = len(apart) == len(days) and len(others | set(apart)) <= board.most_days
+        if stream.startswith("resistance") and fits:
             wanted[stream] = apart
     return _by_day(wanted)
+
+
+def _within_days(wanted: dict[str, list[int]], most: int) -> None:
+    """Where the days of all streams together pass what the patient has, fewer share the days of the busiest."""
+    if len({day for days in wanted.values() for day in days}) <= most:
+        return
+    used: set[int] = set()
+    for stream in sorted(wanted, key=lambda s: -len(wanted[s])):
+        days = wanted[stream]
+        if used and len(used | set(days)) > most:
+            own = sorted(used)
+            spread = own[:: max(1, len(own) // len(days))][: len(days)]
+            shared = _spread(own, len(days)) if stream.startswith("resistance") else spread
+            wanted[stream] = days = shared if len(shared) == len(days) else days
+        used |= set(days)
 
 
 def _room(count: int, wanted: Mapping[str, list[int]], board: Board) -> list[int]:
