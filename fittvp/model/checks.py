@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fittvp.model.fact import UNKNOWN, Fact
-from fittvp.model.formulas import stage_of, years_between
+from fittvp.model.formulas import adjusted_calcium, egfr_2021, stage_of, years_between
 from fittvp.model.problems import Problem
 from fittvp.model.record import Reading
 from fittvp.model.units import rounding
@@ -37,7 +37,8 @@ def find_contradictions(
     found = [problem for name, each in readings.items() for problem in _same_moment(facts[name], each)]
     for check in (_order, _identity, _done, _weeks):
         found += check(readings, facts, reference)
-    return found + list(_stage(readings, facts, formulas or {}))
+    found += _calcium(readings, formulas or {})
+    return found + list(_stage(readings, facts, formulas or {}, reference))
 
 
 def settle(readings: list[Reading], fact: Fact) -> tuple[Reading, ...]:
@@ -138,12 +139,50 @@ def _weeks(readings: Readings, facts: Mapping[str, Fact], reference: dt.date) ->
             )
 
 
-def _stage(readings: Readings, facts: Mapping[str, Fact], formulas: Mapping[str, Any]) -> Iterator[Problem]:
-    """A stated kidney stage more than one step from the stage of the stated eGFR."""
-    stage, egfr = _latest(readings, "kidney_stage"), _latest(readings, "egfr")
-    if stage is None or egfr is None or "kidney_stage" not in facts or not isinstance(egfr.value, float):
+def _filtration(
+    readings: Readings, facts: Mapping[str, Fact], formulas: Mapping[str, Any], reference: dt.date
+) -> float | None:
+    """The stated eGFR, or the one that follows from creatinine, age and sex."""
+    stated, creatinine, sex = (_latest(readings, name) for name in ("egfr", "creatinine", "sex"))
+    if stated is not None and isinstance(stated.value, float):
+        return stated.value
+    born, age = _latest(readings, "birth_date"), _latest(readings, "age")
+    if creatinine is None or sex is None or not isinstance(creatinine.value, float):
+        return None
+    if born is not None:
+        years = float(years_between(dt.date.fromisoformat(str(born.value)), reference))
+    elif age is not None and isinstance(age.value, float):
+        years = age.value
+    else:
+        return None
+    return egfr_2021(creatinine.value, years, str(sex.value), facts["creatinine"], formulas)
+
+
+def _calcium(readings: Readings, formulas: Mapping[str, Any]) -> Iterator[Problem]:
+    """An adjusted calcium that the total calcium and albumin of its day contradict."""
+    room = (formulas.get("adjusted_calcium") or {}).get("coefficients", {}).get("room")
+    days = {
+        name: {each.on: each for each in readings.get(name, ()) if isinstance(each.value, float)}
+        for name in ("calcium_total", "albumin", "calcium_adjusted")
+    }
+    for on, stated in days["calcium_adjusted"].items():
+        total, albumin = days["calcium_total"].get(on), days["albumin"].get(on)
+        if total is None or albumin is None or room is None:
+            continue
+        found = adjusted_calcium(float(total.value), float(albumin.value), formulas)  # type: ignore[arg-type]
+        if found is not None and abs(found - float(stated.value)) > float(room):  # type: ignore[arg-type]
+            what = f"does not agree with the total calcium and albumin of the same day, which give {found:.2f} mmol/L."
+            yield Problem(stated.where, what, "Check the three values.")
+
+
+def _stage(
+    readings: Readings, facts: Mapping[str, Fact], formulas: Mapping[str, Any], reference: dt.date
+) -> Iterator[Problem]:
+    """A stated kidney stage more than one step from the stage of the eGFR, stated or calculated."""
+    stage, egfr = _latest(readings, "kidney_stage"), _filtration(readings, facts, formulas, reference)
+    if stage is None or egfr is None or "kidney_stage" not in facts:
         return
-    measured = stage_of(egfr.value, formulas)
+    measured = stage_of(egfr, formulas)
     order = list(facts["kidney_stage"].choices or {})
     if measured not in order or stage.value not in order:
         return

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from test_laws_random import EPS, ceilings, first, no_higher, opened, verdict
-from wards import CONDITIONS, answered, good_answers, unknown, ward_patients
+from wards import CONDITIONS, COVERED, answered, good_answers, unknown, ward_patients
 from worlds import ON, patient, real
 
 from fittvp.engine.advance import growth_of
@@ -139,7 +139,7 @@ def test_with_good_weeks_each_field_reaches_its_aim_or_the_limit_that_stops_it(s
             assert stream.at(field) >= high - EPS, (name, field, stream.at(field), high, stream.credit)
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("condition", COVERED)
 def test_a_diagnosis_alone_stable_and_known_is_no_caution(condition):
     """Stable, controlled and symptom-free goes out as it is."""
     some = good_answers(
@@ -151,7 +151,17 @@ def test_a_diagnosis_alone_stable_and_known_is_no_caution(condition):
     assert found.verdict == "ok", [f.rule for f in found.findings]
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("condition", sorted(set(CONDITIONS) - set(COVERED)))
+def test_a_condition_that_no_protocol_covers_is_never_ok(condition):
+    """The healthy adult's dose does not go out unremarked for a condition nobody wrote a protocol for."""
+    some = good_answers(
+        patient({"conditions": frozenset({condition}), "medicines": frozenset(), "age": 58.0})
+    )
+
+    assert verdict(real(), some).verdict != "ok"
+
+
+@pytest.mark.parametrize("condition", COVERED)
 def test_one_stable_condition_reaches_its_least_useful_dose(condition):
     """A single stable condition is never kept under the least dose known to work."""
     some = good_answers(

@@ -12,6 +12,17 @@ from fittvp.engine.fold import open_case
 from fittvp.model.record import Patient, Reading
 
 CONDITIONS = sorted(real().facts["conditions"].choices or {})
+COVERED = (  # conditions that a protocol covers; the others never go out as they are
+    "ckd",
+    "ckd_mineral_bone",
+    "tumoral_calcinosis",
+    "coronary_bypass",
+    "hip_trochanteric_pain",
+    "hip_calcification",
+    "hip_osteoarthritis",
+    "hypertension",
+    "renal_anaemia",
+)
 MEDICINES = ("beta_blocker", "ace_inhibitor", "diuretic", "active_vitamin_d")
 FREE = {
     "parathyroidectomy_done": ("yes", "no"),
