@@ -42,9 +42,12 @@ def render(document: Document, paper: Literal["a4", "letter"] = "a4") -> bytes:
 
 
 def _canvas(document: Document, sheet: Sheet, out: BytesIO) -> Any:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     from fittvp.pdf.fonts import face, spoken
+
+    rl_config.useA85 = 0  # streams as bytes: the ASCII form costs time and size
 
     canvas = Canvas(
         out,
