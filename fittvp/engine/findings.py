@@ -5,11 +5,12 @@ Floor: engine. Pure. The worst verdict wins; each finding stays on its own, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from fittvp.engine.force import VERDICTS, Held, InForce, verdict_of
 from fittvp.engine.situation import Situation
+from fittvp.model.fact import Fact
 from fittvp.model.plan import ClearancePart, Finding, NotKnown, Today
 from fittvp.model.record import Patient
 from fittvp.model.truth import YES
@@ -17,38 +18,44 @@ from fittvp.protocol.grammar import truth
 from fittvp.protocol.rules import Check, Clearance
 
 URGENCIES = ("", "next visit", "this week", "today", "now")
+FIND_OUT = "this week"
 THEN = ("go", "go easier", "wait", "no session")
 MOST_LINES = 10  # of the box on the page: DESIGN, "Unknown is a third answer"
 SHELVES = ("clearance", "limit", "start", "move")
 
 
-def clearance(rules: InForce) -> ClearancePart:
-    """The verdict with every finding, worst first."""
-    found = []
-    for held in rules.clearance:
-        effect, rule = held.rule.effect, held.rule
-        assert isinstance(effect, Clearance)
-        if not held.certain and rule.if_unknown == "ask":
-            continue
-        found.append(
-            Finding(
-                rule=rule.ref,
-                verdict=verdict_of(held),
-                says=rule.says,
-                patient=rule.patient,
-                do=effect.do,
-                urgency=effect.urgency,
-                tell=effect.tell,
-                meanwhile=effect.meanwhile,
-                unknown=list(held.missing) if not held.certain else [],
-            )
-        )
+def clearance(rules: InForce, facts: Mapping[str, Fact] | None = None) -> ClearancePart:
+    """The verdict with every finding, worst first. `facts`: for the labels of what is to be found out."""
+    found = [
+        _finding(held, facts or {})
+        for held in rules.clearance
+        if held.certain or held.rule.if_unknown != "ask"
+    ]
     found.sort(key=lambda f: (-VERDICTS.index(f.verdict), -URGENCIES.index(f.urgency), f.rule))
     worst = found[0].verdict if found else "ok"
     leading = [f for f in found if f.verdict == worst]
     urgency = max((f.urgency for f in leading), key=URGENCIES.index, default="")
     meanwhile = "rest" if any(f.meanwhile == "rest" for f in leading) else "usual moving"
     return ClearancePart(verdict=worst, findings=found, urgency=urgency, meanwhile=meanwhile)
+
+
+def _finding(held: Held, facts: Mapping[str, Fact]) -> Finding:
+    """One reason. A caution for what is not known asks to find it out; it does not treat what nobody has seen."""
+    effect, rule = held.rule.effect, held.rule
+    assert isinstance(effect, Clearance)
+    do, urgency, tell, meanwhile = effect.do, effect.urgency, effect.tell, effect.meanwhile
+    if not held.certain and rule.if_unknown == "caution" and verdict_of(held) != effect.verdict:
+        do = (
+            "Find out: "
+            + ", ".join(facts[name].label if name in facts else name for name in held.missing)
+            + "."
+        )
+        urgency, tell, meanwhile = FIND_OUT, "treating team", "usual moving"
+    return Finding(
+        rule=rule.ref, verdict=verdict_of(held), says=rule.says, patient=rule.patient,
+        do=do, urgency=urgency, tell=tell, meanwhile=meanwhile,
+        unknown=list(held.missing) if not held.certain else [],
+    )  # fmt: skip
 
 
 def not_known(rules: InForce, situation: Situation) -> list[NotKnown]:

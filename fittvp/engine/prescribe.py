@@ -85,7 +85,7 @@ def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) ->
     _check_wishes(case, asked, library)
     case.caps = _caps(asked, now, library)
     opened = case.docket.in_force(now, now)
-    verdict = clearance(opened)
+    verdict = clearance(opened, library.facts)
     issued = verdict.verdict in ("ok", "caution")
     states = forecast(case, max(asked.weeks, HORIZON) if issued else 1)
     printed = states[: asked.weeks] if issued else []
