@@ -131,6 +131,29 @@ def _current(today: Situation, library: Library) -> dict[str, dict[str, float]]:
     return found
 
 
+def settled(case: Case, before: WeekState, now: WeekState, last: tuple[int, ...]) -> bool:
+    """Nothing can change any more: the same rules to the end, and a week that moved no value and earned nothing."""
+    if before.rules is not now.rules or case.docket.stand(now.situation.values) != last:
+        return False
+    if any(getattr(held.rule.effect, "after_weeks", 0) >= now.number for held in now.rules.step):
+        return False
+    return all(
+        stream.values == before.streams[name].values and stream.credit == before.streams[name].credit
+        for name, stream in now.streams.items()
+    )
+
+
+def forecast_far(case: Case, weeks: int, most: int) -> list[WeekState]:
+    """At least `weeks` good weeks, then on until nothing can change any more, `most` at the longest."""
+    states = forecast(case, weeks)
+    final = case.situation(case.on + timedelta(days=7 * most), case.good_review)
+    last = case.docket.stand(final.values)
+    while len(states) < most and not (len(states) > 1 and settled(case, states[-2], states[-1], last)):
+        rules, limits, situation = case.week(len(states) + 1, case.good_review, GOOD)
+        states.append(advance(states[-1], case.house, rules, limits, situation))
+    return states
+
+
 def forecast(case: Case, weeks: int, reviews: Sequence[Mapping[str, Any]] = ()) -> list[WeekState]:
     """Weeks 1 to `weeks`: after the given reviews the good ones follow."""
     rules, limits, situation = case.week(1, {}, None)

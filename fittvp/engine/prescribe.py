@@ -16,7 +16,7 @@ from fittvp.engine.answers import conflicts, goal_answers, headings, under_least
 from fittvp.engine.choose import Means, reachable
 from fittvp.engine.describe import fact_lines, heart_rate_why, protocol_lines, week_of
 from fittvp.engine.findings import clearance, not_known, today
-from fittvp.engine.fold import Case, forecast, open_case
+from fittvp.engine.fold import Case, forecast, forecast_far, open_case
 from fittvp.engine.limits import Tight, combine_limits
 from fittvp.engine.lists import checks, every_held, leads, rule_lines, watches
 from fittvp.engine.sessions import Board
@@ -87,7 +87,7 @@ def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) ->
     opened = case.docket.in_force(now, now)
     verdict = clearance(opened, library.facts)
     issued = verdict.verdict in ("ok", "caution")
-    states = forecast(case, max(asked.weeks, HORIZON) if issued else 1)
+    states = forecast_far(case, asked.weeks, HORIZON) if issued else forecast(case, 1)
     printed = states[: asked.weeks] if issued else []
     weeks, unserved = _weeks(printed, case, board)
     found = headings(states, case.house) if issued else []
