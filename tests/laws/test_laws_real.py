@@ -12,8 +12,9 @@ from wards import CONDITIONS, COVERED, answered, good_answers, unknown, ward_pat
 from worlds import ON, patient, real
 
 from fittvp.engine.advance import growth_of
+from fittvp.engine.answers import headings
 from fittvp.engine.doses import of_stream, opening
-from fittvp.engine.fold import forecast
+from fittvp.engine.fold import forecast, forecast_far
 from fittvp.engine.force import VERDICTS
 from fittvp.engine.prescribe import prescribe
 from fittvp.engine.progress import goals
@@ -137,6 +138,16 @@ def test_with_good_weeks_each_field_reaches_its_aim_or_the_limit_that_stops_it(s
             if field in ("bout", "warm_up", "cool_down"):
                 continue
             assert stream.at(field) >= high - EPS, (name, field, stream.at(field), high, stream.credit)
+
+
+@few
+@given(ward_patients())
+def test_looking_until_nothing_changes_finds_what_looking_for_two_years_finds(some):
+    """The far look may stop early, never short."""
+    case = opened(real(), some)
+
+    near = headings(forecast_far(case, 12, 104), case.house)
+    assert near == headings(forecast(case, 104), case.house)
 
 
 @pytest.mark.parametrize("condition", COVERED)
