@@ -95,3 +95,13 @@ def test_the_days_of_all_work_together_stay_within_the_days_that_the_patient_has
     """Three days are three days."""
     for week in plan_for({"age": "50 years", "days_a_week": "3 days"}).weeks:
         assert len(week.sessions) <= 3
+
+
+def test_what_a_review_does_not_say_holds_the_dose():
+    """An unreported week is not a good week."""
+    case = open_case(LIBRARY, person(age="40 years"), ON, Wishes())
+    good = forecast(case, 4)
+    silent = forecast(open_case(LIBRARY, person(age="40 years"), ON, Wishes()), 4, [{}, {}, {}])
+
+    assert good[-1].streams["aerobic"].at("volume") > good[0].streams["aerobic"].at("volume")
+    assert silent[-1].streams["aerobic"].at("volume") == silent[0].streams["aerobic"].at("volume")

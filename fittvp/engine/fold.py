@@ -52,15 +52,18 @@ class Case:
         found: bool = limits.memo[key]
         return found
 
-    def situation(self, day: date, review: Mapping[str, Any]) -> Situation:
+    def situation(self, day: date, review: Mapping[str, Any], given: bool = False) -> Situation:
+        """The facts on a day. What a given review does not say is unknown: it is never carried over."""
         values = {**self.timeline.known, **self.timeline.on(day), **review}
-        return Situation(self.library.facts, values, self.timeline.stale)
+        silent = self.good_review.keys() - review.keys() if given else frozenset()
+        return Situation(self.library.facts, values, self.timeline.stale | silent)
 
     def rules(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Situation]:
         """The rules in force in a week, after the review of the week before."""
         start = self.on + timedelta(days=7 * (number - 1))
-        first = self.situation(start, review)
-        last = self.situation(start + timedelta(days=LAST_DAY), review)
+        given = isinstance(name, tuple)
+        first = self.situation(start, review, given)
+        last = self.situation(start + timedelta(days=LAST_DAY), review, given)
         return self.docket.in_force(first, last, name), first
 
     def week(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Limits, Situation]:

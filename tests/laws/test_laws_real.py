@@ -140,6 +140,17 @@ def test_with_good_weeks_each_field_reaches_its_aim_or_the_limit_that_stops_it(s
             assert stream.at(field) >= high - EPS, (name, field, stream.at(field), high, stream.credit)
 
 
+@laws
+@given(ward_patients())
+def test_the_worst_finding_is_the_verdict(some):
+    """No milder finding hides a worse one."""
+    found = verdict(real(), some)
+    said = [VERDICTS.index(finding.verdict) for finding in found.findings]
+
+    assert VERDICTS.index(found.verdict) == max(said, default=0)
+    assert said == sorted(said, reverse=True)
+
+
 @few
 @given(ward_patients())
 def test_looking_until_nothing_changes_finds_what_looking_for_two_years_finds(some):
