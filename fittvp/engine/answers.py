@@ -11,6 +11,7 @@ from fittvp.engine.advance import House, WeekState, growth_of
 from fittvp.engine.limits import Limits, clashes
 from fittvp.engine.progress import Growth, goals
 from fittvp.engine.stream import EPS, PAIRS, UNITS, day_cap, printed
+from fittvp.model.dose import Doses
 from fittvp.model.plan import Conflict, GoalAnswer, Heading, Least
 from fittvp.protocol.catalogue import Goal
 from fittvp.protocol.library import Library
@@ -178,10 +179,10 @@ def conflicts(states: Sequence[WeekState], unserved: Mapping[int, Sequence[str]]
     return list(found.values())
 
 
-def printed_week(state: WeekState) -> dict[str, dict[str, object]]:
+def printed_week(state: WeekState) -> Doses:
     """The open streams of a week as they are printed."""
     return {
-        name: dict(printed(stream, state.limits, state.extras.get(name, {})))
+        name: printed(stream, state.limits, state.extras.get(name, {}))
         for name, stream in state.streams.items()
         if name not in state.limits.closed and state.moves.get(name, ("", ()))[0] not in ("pause", "stop")
     }

@@ -40,7 +40,7 @@ HEART_RATE = "heart_rate"
 def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> tuple[Week, Composed]:
     """One week as it is kept."""
     library = case.library
-    doses: Doses = printed_week(state)  # type: ignore[assignment]
+    doses: Doses = printed_week(state)
     starts_on = case.on + timedelta(days=7 * (state.number - 1))
     composed = compose(doses, state.limits, starts_on, board)
     served = {name: fields for name, fields in doses.items() if name not in composed.unserved}

@@ -64,7 +64,8 @@ class Rate:
 
 
 def of_stream(held: Iterable[Held], stream: str) -> list[Held]:
-    return [each for each in held if stream in each.rule.effect.streams]  # type: ignore[union-attr]
+    """The rules among these that name the stream."""
+    return [each for each in held if stream in getattr(each.rule.effect, "streams", ())]
 
 
 def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening:

@@ -21,7 +21,6 @@ URGENCIES = ("", "next visit", "this week", "today", "now")
 FIND_OUT = "this week"
 THEN = ("go", "go easier", "wait", "no session")
 MOST_LINES = 10  # of the box on the page: DESIGN, "Unknown is a third answer"
-SHELVES = ("clearance", "limit", "start", "move")
 
 
 def clearance(rules: InForce, facts: Mapping[str, Fact] | None = None) -> ClearancePart:

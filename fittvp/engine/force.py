@@ -14,7 +14,7 @@ from fittvp.engine.situation import Situation
 from fittvp.model.truth import AND, NO, OR, UNKNOWN, YES, Truth
 from fittvp.protocol.grammar import DECIMALS, facts_read, truth
 from fittvp.protocol.library import Library
-from fittvp.protocol.rules import Limit, OwnBound, Rule
+from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
 
 FIXED, REVIEWED, MOVING = 1, 2, 3  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
@@ -176,7 +176,8 @@ def _own_missing(rule: Rule, situation: Situation) -> tuple[str, ...]:
 
 def verdict_of(held: Held) -> str:
     """The clearance a rule gives: its own when it holds, and no worse than its `if_unknown` when not known."""
-    own = held.rule.effect.verdict  # type: ignore[union-attr]
+    assert isinstance(held.rule.effect, Clearance)
+    own = held.rule.effect.verdict
     if held.certain:
         return own
     return VERDICTS[min(VERDICTS.index(own), VERDICTS.index(held.rule.if_unknown))]

@@ -97,7 +97,7 @@ def overlaid(bands: Sequence[tuple[CheckBandPart, Node]], measure: str, unit: st
         if facts_read(node) != {measure} or not thresholds(node):
             kept.append(part)
             continue
-        reached = {value for value in open_ if truth(node, lambda _, value=value: value) is YES}  # type: ignore[misc]
+        reached = {value for value in open_ if truth(node, {measure: value}.get) is YES}
         if reached:
             kept.append(part)
             open_ -= reached

@@ -5,8 +5,8 @@ Floor: engine (its door). Pure: no clock, no disk, no random. The same arguments
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,15 +57,6 @@ class PassesALimit(ValueError):
 
 class NoSuchOverride(ValueError):
     """An override of something that is no limit of the library, or of a refusal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A decided case: the plan's parts before it is written down."""
-
-    case: Case
-    states: list[WeekState]
-    clearance: ClearancePart
 
 
 def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart) -> Plan:
@@ -321,7 +312,3 @@ def _time(weeks: Sequence[Week], now: Situation) -> list[Conflict]:
             words=words, rules=[], done="split the day's work over two times of the day, or use --minutes"
         )
     ]
-
-
-def known_facts(plan: Plan) -> Mapping[str, str]:
-    return {line.fact: line.words for line in plan.patient.facts}

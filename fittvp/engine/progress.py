@@ -42,13 +42,6 @@ class Wait:
     refs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Goals:
-    """Where a stream is heading within the limits: field -> (low, high)."""
-
-    fields: Mapping[str, tuple[float, float]]
-
-
 @dataclass(slots=True)
 class Growth:
     """What growth of one stream is judged by in one week."""
@@ -312,7 +305,6 @@ def take(stream: Stream, change: Change) -> None:
     whole = stream.at("session_time") if "bout" in stream.values else 0.0
     if at_once and whole > stream.at("bout") + EPS:
         stream.set("bout", whole, whole, Reason("stepped", change.refs, "the whole session at once"))
-    stream.last_field = change.field
     stream.quiet_weeks = 0
 
 

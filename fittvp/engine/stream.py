@@ -36,13 +36,11 @@ class Stream:
     credit: dict[str, float] = field(default_factory=dict)
     acts: dict[str, list[Reason]] = field(default_factory=dict)
     last: dict[str, Reason] = field(default_factory=dict)
-    last_field: str = ""
     quiet_weeks: int = 0
-    waits: str = ""
 
     def copy(self) -> Stream:
         return replace(
-            self, values=dict(self.values), credit=dict(self.credit), acts={}, last=dict(self.last), waits=""
+            self, values=dict(self.values), credit=dict(self.credit), acts={}, last=dict(self.last)
         )
 
     def at(self, name: str) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from fittvp.model.fact import UNKNOWN, Fact
 from fittvp.model.formulas import adjusted_calcium, egfr_2021, stage_of, years_between
@@ -158,19 +158,28 @@ def _filtration(
     return egfr_2021(creatinine.value, years, str(sex.value), facts["creatinine"], formulas)
 
 
+class _Number(NamedTuple):
+    value: float
+    where: str
+
+
 def _calcium(readings: Readings, formulas: Mapping[str, Any]) -> Iterator[Problem]:
     """An adjusted calcium that the total calcium and albumin of its day contradict."""
     room = (formulas.get("adjusted_calcium") or {}).get("coefficients", {}).get("room")
     days = {
-        name: {each.on: each for each in readings.get(name, ()) if isinstance(each.value, float)}
+        name: {
+            each.on: _Number(each.value, each.where)
+            for each in readings.get(name, ())
+            if isinstance(each.value, float)
+        }
         for name in ("calcium_total", "albumin", "calcium_adjusted")
     }
     for on, stated in days["calcium_adjusted"].items():
         total, albumin = days["calcium_total"].get(on), days["albumin"].get(on)
         if total is None or albumin is None or room is None:
             continue
-        found = adjusted_calcium(float(total.value), float(albumin.value), formulas)  # type: ignore[arg-type]
-        if found is not None and abs(found - float(stated.value)) > float(room):  # type: ignore[arg-type]
+        found = adjusted_calcium(total.value, albumin.value, formulas)
+        if found is not None and abs(found - stated.value) > float(room):
             what = f"does not agree with the total calcium and albumin of the same day, which give {found:.2f} mmol/L."
             yield Problem(stated.where, what, "Check the three values.")
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ACTS = ("started", "stepped", "limited", "rounded", "entered", "held", "back", "aimed")
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a value is what it is: an act, the rules that decided (ties together), and what happened, in figures."""
+    """Why a value is what it is, with the rules that decided (ties together) and what happened, in figures.
+
+    `act`: started, stepped, limited, rounded, entered or back.
+    """
 
     act: str
     rules: tuple[str, ...]

@@ -23,7 +23,6 @@ class Absent(Enum):
 
 UNKNOWN: Final = Absent.UNKNOWN
 NOT_ASKED: Final = Absent.NOT_ASKED
-Known = Value | Absent
 
 
 @dataclass(frozen=True, slots=True)

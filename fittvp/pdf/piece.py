@@ -29,7 +29,7 @@ class Piece:
     keep_next = False
 
     def height(self, width: float) -> float:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of piece has its own
 
     def widest(self) -> float:
         """The widest part that should not be broken."""
