@@ -91,6 +91,10 @@ def no_limit_is_passed(library: Library, patient) -> None:
             if name in state.limits.closed:
                 continue
             shown = printed(stream, state.limits, {})
+            assert shown["volume"].high <= stream.weekly() + EPS  # rounding is towards the safer side
+            for field in (*stream.values, "session_time"):
+                if field in shown and field != "volume":
+                    assert shown[field].high <= stream.at(field) + EPS, (name, field)
             for held in of_stream(state.rules.limit, name):
                 for where, bound in held.rule.effect.bounds:
                     if where == name and bound.side == "most" and bound.field in shown:
