@@ -7,18 +7,18 @@ It owns no number: every step, limit and move comes from the rules in force.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from fittvp.engine.doses import Chosen, Target, ladder, of_stream, opening, rate, target
+from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
 from fittvp.engine.force import Held, InForce
+from fittvp.engine.hand import NO_HAND, Hand, enter
 from fittvp.engine.limits import Limits
-from fittvp.engine.progress import TIME, Change, Growth, Wait, earn, lengthen_bouts, propose, take
+from fittvp.engine.moves import RESTING, Absence, Moved, Standing, decide, step_back
+from fittvp.engine.progress import Change, Growth, Wait, earn, lengthen_bouts, propose, take
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS, Stream, fit
 from fittvp.model.dose import Reason
-from fittvp.protocol.rules import Modality, Move
-
-MOVES = ("progress", "hold", "back", "pause", "stop")
+from fittvp.protocol.rules import Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,13 @@ class WeekState:
     streams: dict[str, Stream] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     extras: dict[str, dict[str, Chosen]] = field(default_factory=dict)
-    moves: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    moves: dict[str, Moved] = field(default_factory=dict)
     waits: dict[str, Wait] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+
+    def rests(self, name: str) -> bool:
+        """The stream is paused or stopped this week."""
+        return name in self.moves and self.moves[name].move in RESTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,12 @@ class House:
     serves: Callable[[Stream, Limits], bool] = lambda _stream, _limits: (
         True
     )  # an open exercise is there for it
+    absence: Absence = lambda _weeks, _situation: ()  # the rules on weeks missed, for what rested by itself
 
 
-def first_week(house: House, rules: InForce, limits: Limits, situation: Situation) -> WeekState:
+def first_week(
+    house: House, rules: InForce, limits: Limits, situation: Situation, hand: Hand = NO_HAND
+) -> WeekState:
     """Week 1: the combined starts, or what the patient does already, within the limits."""
     week = WeekState(1, rules, limits, situation)
     for modality in house.modalities.values():
@@ -72,6 +80,7 @@ def first_week(house: House, rules: InForce, limits: Limits, situation: Situatio
             stream, extras = _begin(name, modality, held, house)
             week.extras[name] = extras
             week.streams[name] = stream
+            _by_hand_first(name, week, hand, house)
             fit(stream, limits, _days(week.targets[name], stream))
     return week
 
@@ -178,44 +187,46 @@ def _entered(stream: Stream, wishes: Wishes) -> None:
         stream.set("volume", volume, volume, Reason("entered", (), words))
 
 
-def advance(week: WeekState, house: House, rules: InForce, limits: Limits, situation: Situation) -> WeekState:
-    """The next week. `situation` holds what the review of the week before showed."""
+def _by_hand_first(name: str, week: WeekState, hand: Hand, house: House) -> None:
+    """A clinician's hand on week 1: values entered, or a step back; nothing has been earned to move up."""
+    enter(week.streams[name], hand)
+    wish = hand.moves.get(name, ("", ""))[0]
+    if hand.words(name):
+        week.moves[name] = Moved("back" if wish == "back" else "hold", by=hand.words(name))
+    if wish == "back":
+        step_back(week.streams[name], week.moves[name], week.rules, house.wishes.cautious)
+
+
+def advance(
+    week: WeekState, house: House, rules: InForce, limits: Limits, situation: Situation,
+    hand: Hand = NO_HAND, given: bool = False,
+) -> WeekState:  # fmt: skip
+    """The next week. `situation` holds what the review of the week before showed; `given`: there was one."""
     new = WeekState(week.number + 1, rules, limits, situation, extras=dict(week.extras))
+    rested = {name: week.standing.rested.get(name, 0) + 1 for name in week.streams if week.rests(name)}
+    standing = Standing(week.standing.stopped, rested)
+    held = new.number in house.wishes.hold_weeks
     for name, before in week.streams.items():
         stream = before.copy()
         stream.quiet_weeks = before.quiet_weeks + 1
         new.streams[name] = stream
         new.targets[name] = _target(rules, name)
-        new.moves[name] = _move(name, rules, new.number, house.wishes)
+        new.moves[name] = decide(name, rules, situation, standing, hand, held, house.absence, given)
+        enter(stream, hand)
+    stopped = {name: moved.refs for name, moved in new.moves.items() if moved.move == "stop"}
+    new.standing = Standing(stopped, rested)
     growths = {name: growth_of(new, name, house) for name in new.streams}
-    idle = {*week.limits.closed, *limits.closed}
+    idle = {*week.limits.closed, *limits.closed, *rested}
     idle |= {name for name, stream in week.streams.items() if not house.serves(stream, week.limits)}
     _grow(new, growths, house, idle)
     for name, stream in new.streams.items():
-        if new.moves[name][0] == "back":
-            _back(stream, rules, house)
+        if new.moves[name].move == "back":
+            step_back(stream, new.moves[name], rules, house.wishes.cautious)
         fit(stream, limits, _days(new.targets[name], stream))
     for name in limits.closed:
         if name in new.streams:
             new.streams[name].credit = {}
     return new
-
-
-def _move(name: str, rules: InForce, week: int, wishes: Wishes) -> tuple[str, tuple[str, ...]]:
-    """The worst move within the stream's scope, with every rule that says it."""
-    if not rules.move and week not in wishes.hold_weeks:
-        return "progress", ()
-    said: list[tuple[str, str]] = []
-    for held in of_stream(rules.move, name):
-        effect = held.rule.effect
-        assert isinstance(effect, Move)
-        said.append((effect.to if held.certain else "hold", held.rule.ref))
-    if week in wishes.hold_weeks:
-        said.append(("hold", ""))
-    if not said:
-        return "progress", ()
-    worst = max(said, key=lambda pair: MOVES.index(pair[0]))[0]
-    return worst, tuple(sorted({ref for move, ref in said if move == worst and ref}))
 
 
 def _grow(new: WeekState, growths: Mapping[str, Growth], house: House, idle: set[str]) -> None:
@@ -225,11 +236,13 @@ def _grow(new: WeekState, growths: Mapping[str, Growth], house: House, idle: set
     """
     found: dict[str, Change] = {}
     for name, growth in growths.items():
-        move = new.moves[name][0]
-        if move != "progress" or name in idle:
+        moved = new.moves[name]
+        move = moved.move
+        if move != "progress" or (name in idle and not moved.pressed):
             if move not in ("progress", "hold"):
                 growth.stream.credit = {}
             continue
+        growth.pressed = moved.by if moved.pressed else ""
         earn(growth)
         proposal = propose(growth)
         if isinstance(proposal, Change):
@@ -239,10 +252,10 @@ def _grow(new: WeekState, growths: Mapping[str, Growth], house: House, idle: set
     for region in _painful(new.situation):
         _one_at_a_time(region, found, new, house)
     for name, change in found.items():
-        take(growths[name].stream, change)
+        take(growths[name].stream, change, growths[name].pressed)
     for name, growth in growths.items():
         steady = name not in found or found[name].field == "session_time"
-        if new.moves[name][0] == "progress" and steady and name not in idle:
+        if new.moves[name].move == "progress" and steady and name not in idle:
             lengthen_bouts(growth)
 
 
@@ -262,53 +275,3 @@ def _one_at_a_time(region: str, found: dict[str, Change], new: WeekState, house:
         if name != first:
             del found[name]
             new.waits[name] = Wait(f"{first} moves up this week and loads the same painful region")
-
-
-def _back(stream: Stream, rules: InForce, house: House) -> None:
-    """Strictly lower than now: by a percent, one step, or to the start; the lowest of what the rules say."""
-    amounts: list[float] = []
-    refs: list[str] = []
-    main = "volume" if stream.modality.shape == "minutes" else "sets"
-    now = stream.at(main)
-    for held in of_stream(rules.move, stream.id):
-        effect = held.rule.effect
-        if not isinstance(effect, Move) or effect.to != "back" or not held.certain:
-            continue
-        refs.append(held.rule.ref)
-        if effect.by == "percent":
-            amounts.append(now * (100 - effect.percent) / 100)
-        elif effect.by == "start":
-            amounts.append(_first_value(rules, stream, house))
-        else:
-            names = TIME if main == "volume" else (main,)
-            steps = ladder(of_stream(rules.step, stream.id), names, house.wishes.cautious)
-            grain = stream.modality.round.get(main, 1.0)
-            amounts.append(now - (rate(steps, now, stream.at("sessions")).jump if steps else grain))
-    step = stream.modality.round.get(main, 1.0)
-    grain = step * stream.at("sessions") if main == "volume" else step
-    value = max(min([*amounts, now - grain]), grain)
-    reason = Reason("back", tuple(sorted(set(refs))), f"{now:.4g} to {value:.4g}")
-    if value < now:
-        stream.set(main, value, value, reason)
-    else:
-        _ease(stream, reason)
-
-
-def _first_value(rules: InForce, stream: Stream, house: House) -> float:
-    held = of_stream(rules.start, stream.id)
-    start = opening(held, stream.modality, house.wishes.cautious)
-    return (
-        start.volume.high if stream.modality.shape == "minutes" else start.volume.high / start.sessions.high
-    )
-
-
-def _ease(stream: Stream, reason: Reason) -> None:
-    """Already at the least of its main field: the repetitions give way, then the days."""
-    for name in ("repetitions", "sessions"):
-        now = stream.at(name)
-        step = stream.modality.round.get(name, 1.0)
-        if now > step:
-            stream.set(
-                name, now - step, now - step, replace(reason, words=f"{now:g} to {now - step:g} {name}")
-            )
-            return

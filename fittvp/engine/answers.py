@@ -97,8 +97,9 @@ def _goal(goal: Goal, library: Library, states: Sequence[WeekState]) -> GoalAnsw
     reached = next(
         (s.number for s, b in zip(states, blockers, strict=True) if not b and _reached(goal, s)), None
     )
-    if reached == 1:
-        return _answer(goal, "now", 1, "Part of the plan from the first week.", (), [])
+    if reached == states[0].number:
+        since = "from the first week" if reached == 1 else "already"
+        return _answer(goal, "now", reached, f"Part of the plan {since}.", (), [])
     if reached is not None:
         words = f"At this pace in week {reached}, if the weeks go well."
         return _answer(goal, "later", reached, words, blockers[0], instead)
@@ -184,5 +185,5 @@ def printed_week(state: WeekState) -> Doses:
     return {
         name: printed(stream, state.limits, state.extras.get(name, {}))
         for name, stream in state.streams.items()
-        if name not in state.limits.closed and state.moves.get(name, ("", ()))[0] not in ("pause", "stop")
+        if name not in state.limits.closed and not state.rests(name)
     }

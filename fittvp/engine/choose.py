@@ -7,7 +7,7 @@ It refuses to know doses' reasons: it is given this week's printed values and wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fittvp.engine.limits import Limits
@@ -26,6 +26,7 @@ class Means:
     excluded: frozenset[str]
     experienced: bool
     hard_effort: float  # the axis value from which effort is called hard
+    swaps: tuple[tuple[str, str], ...] = ()  # this exercise, that one in its place
 
 
 def closed_by(exercise: Exercise, stream: str, limits: Limits) -> tuple[str, ...]:
@@ -82,8 +83,19 @@ def candidates(
     ]
     order = composition["prefer"].get(stream.partition("_")[0], ())
     ordered = sorted(found, key=lambda e: _rank(e, cap, means, order))  # ties keep the catalogue's order
+    for old, new in means.swaps:
+        ordered = _swapped(ordered, old, new)
     limits.memo[key] = tuple(ordered)
     return ordered
+
+
+def _swapped(ordered: list[Exercise], old: str, new: str) -> list[Exercise]:
+    """The new exercise in the old one's place and turn, where both are open; else nothing changes."""
+    by_id = {exercise.id: exercise for exercise in ordered}
+    if old not in by_id or new not in by_id:
+        return ordered
+    placed = replace(by_id[new], pattern=by_id[old].pattern)
+    return [placed if e.id == old else e for e in ordered if e.id != new]
 
 
 def _reachable(exercise: Exercise, means: Means) -> bool:

@@ -13,6 +13,7 @@ from fittvp.engine.advance import WeekState
 from fittvp.engine.answers import printed_week
 from fittvp.engine.fold import Case
 from fittvp.engine.lists import beside, closed
+from fittvp.engine.moves import Moved
 from fittvp.engine.sessions import Board, Composed, compose
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS
@@ -61,7 +62,7 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
         conditions=[
             {"kind": kind, "words": text, "rule": ref} for kind, text, ref in state.limits.conditions
         ],
-        moves=[MoveLine(stream=s, move=move, rules=list(refs)) for s, (move, refs) in state.moves.items()],
+        moves=[_move_line(name, moved) for name, moved in state.moves.items()],
         waits=[
             Wait(stream=s, why=w.why, facts=list(w.missing), rules=list(w.refs))
             for s, w in state.waits.items()
@@ -70,6 +71,11 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
         move_up_when=move_up_when(state, library),
     )
     return week, composed
+
+
+def _move_line(name: str, moved: Moved) -> MoveLine:
+    move: Any = moved.move
+    return MoveLine(stream=name, move=move, rules=list(moved.refs), by=moved.by)
 
 
 def value_of(value: Prescribed) -> Value:

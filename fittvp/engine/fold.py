@@ -13,6 +13,7 @@ from typing import Any
 from fittvp.engine.advance import House, WeekState, Wishes, advance, first_week
 from fittvp.engine.choose import level_cap, without_exercise
 from fittvp.engine.force import Docket, InForce
+from fittvp.engine.hand import NO_HAND, Hand
 from fittvp.engine.limits import Limits, Tight, combine_limits
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import Stream
@@ -95,17 +96,20 @@ def _no_room_above_rest(limits: Limits, today: Situation) -> None:
 
 def open_case(
     library: Library, patient: Patient, on: date, wishes: Wishes, lifted: frozenset[str] = frozenset(),
-    caps: Mapping[tuple[str, str], Tight] | None = None,
+    caps: Mapping[tuple[str, str], Tight] | None = None, known_on: date | None = None,
 ) -> Case:  # fmt: skip
-    """Everything that does not change in the plan, worked out once."""
-    timeline = Timeline(patient, library.facts, library.formulas, on)
+    """Everything that does not change until the next event, worked out once.
+
+    `on`: the first day of week 1. `known_on`: the day on which the facts were last looked at.
+    """
+    timeline = Timeline(patient, library.facts, library.formulas, known_on or on)
     docket = Docket(library, lifted)
     good = {f.name: f.good for f in library.facts.values() if f.group == "review" and f.good is not None}
     house = House({}, {}, wishes, {})
     case = Case(library, timeline, on, docket, house, good, caps or {}, library.serving)
     current = _current(case.situation(on, {}), library)
     loads = {stream: tuple(regions) for stream, regions in library.composition["loads"].items()}
-    case.house = House(library.modalities, loads, wishes, current, case.served)
+    case.house = House(library.modalities, loads, wishes, current, case.served, docket.after_absence)
     return case
 
 
@@ -146,26 +150,46 @@ def settled(case: Case, before: WeekState, now: WeekState, last: tuple[int, ...]
     )
 
 
+def begin(case: Case, hand: Hand = NO_HAND) -> WeekState:
+    """Week 1."""
+    rules, limits, situation = case.week(1, {}, None)
+    return first_week(case.house, rules, limits, situation, hand)
+
+
+def follow(
+    case: Case, before: WeekState, review: Mapping[str, Any] | None = None, hand: Hand = NO_HAND
+) -> WeekState:
+    """The week after `before`: what its review showed, or a good week where there is none yet."""
+    name = GOOD if review is None else ("review", before.number)
+    shown = case.good_review if review is None else review
+    rules, limits, situation = case.week(before.number + 1, shown, name)
+    return advance(before, case.house, rules, limits, situation, hand, given=review is not None)
+
+
 def forecast_far(case: Case, weeks: int, most: int) -> list[WeekState]:
     """At least `weeks` good weeks, then on until nothing can change any more, `most` at the longest."""
-    states = forecast(case, weeks)
+    return look_ahead(case, [begin(case)], weeks, most)
+
+
+def look_ahead(
+    case: Case, states: list[WeekState], weeks: int, most: int, hands: Mapping[int, Hand] | None = None
+) -> list[WeekState]:
+    """The states so far and good weeks after them, until nothing can change any more."""
     final = case.situation(case.on + timedelta(days=7 * most), case.good_review)
     last = case.docket.stand(final.values)
-    while len(states) < most and not (len(states) > 1 and settled(case, states[-2], states[-1], last)):
-        rules, limits, situation = case.week(len(states) + 1, case.good_review, GOOD)
-        states.append(advance(states[-1], case.house, rules, limits, situation))
+    entered = hands or {}
+    weeks = max([weeks, *entered])
+    while len(states) < weeks or (
+        len(states) < most and not (len(states) > 1 and settled(case, states[-2], states[-1], last))
+    ):
+        states.append(follow(case, states[-1], hand=entered.get(len(states) + 1, NO_HAND)))
     return states
 
 
 def forecast(case: Case, weeks: int, reviews: Sequence[Mapping[str, Any]] = ()) -> list[WeekState]:
     """Weeks 1 to `weeks`: after the given reviews the good ones follow."""
-    rules, limits, situation = case.week(1, {}, None)
-    states = [first_week(case.house, rules, limits, situation)]
+    states = [begin(case)]
     while len(states) < weeks:
-        number = len(states)
-        given = number <= len(reviews)
-        review = reviews[number - 1] if given else case.good_review
-        name = ("review", number) if given else GOOD
-        rules, limits, situation = case.week(number + 1, review, name)
-        states.append(advance(states[-1], case.house, rules, limits, situation))
+        given = len(states) <= len(reviews)
+        states.append(follow(case, states[-1], reviews[len(states) - 1] if given else None))
     return states

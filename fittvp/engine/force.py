@@ -18,6 +18,7 @@ from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
 
 FIXED, REVIEWED, MOVING = 1, 2, 3  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
+MISSED = "weeks_missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,23 @@ class Docket:
             if early is not NO or late is not NO:
                 _put(week, _filed(rule, early, late, first if early is UNKNOWN else last))
         return week
+
+    def after_absence(self, weeks: float, situation: Situation) -> list[Held]:
+        """The moves that so many missed weeks lead to: for a stream that rested while the others went on."""
+        found = []
+        for applies, *shelves in self._parts:
+            if applies is not None and truth(applies, situation.lookup) is not YES:
+                continue
+            for rule in (each for shelf in shelves for each in shelf if MISSED in each.reads):
+                if rule.kind == "move" and self._says(rule, weeks, situation) is YES:
+                    found.append(Held(rule))
+        return found
+
+    @staticmethod
+    def _says(rule: Rule, weeks: float, situation: Situation) -> Truth:
+        if rule.when is None:
+            return YES
+        return truth(rule.when, lambda name: weeks if name == MISSED else situation.lookup(name))
 
     def possible(self, kind: str, situation: Situation, open_groups: frozenset[str]) -> list[Held]:
         """Rules of a kind that may come to speak as the facts of some groups change: what a plan must announce."""

@@ -195,9 +195,8 @@ def beside(state: WeekState, stream: str) -> list[Beside]:
     return out
 
 
-def rule_lines(refs: Iterable[str], library: Library, unsure: frozenset[str]) -> dict[str, RuleLine]:
+def rule_lines(refs: Iterable[str], every: Mapping[str, Rule], unsure: frozenset[str]) -> dict[str, RuleLine]:
     """The notes: each rule the plan names, with its sentence and its sources."""
-    every: Mapping[str, Rule] = library.rules
     out = {}
     for ref in sorted(set(refs)):
         rule = every.get(ref)

@@ -56,6 +56,7 @@ class Growth:
     cautious: bool
     memo: dict[Any, Any] = field(default_factory=dict)  # of exactly this week's rules
     ladders: dict[Any, Any] = field(default_factory=dict)  # of exactly these steps
+    pressed: str = ""  # a clinician moves up (who, why): criteria and stay aside, `after` and limits not
 
     def rate(self, name: str) -> Rate | None:
         """The pace of a field at the value it has now."""
@@ -249,7 +250,7 @@ def _ready(name: str, pace: Rate, growth: Growth) -> Wait | None:
     if key not in growth.memo:
         growth.memo[key] = _criteria(pace, growth.situation)
     unmet: Wait | None = growth.memo[key]
-    if unmet is not None:
+    if unmet is not None and not growth.pressed:
         return unmet
     if growth.weeks_done < pace.after_weeks - EPS:
         return Wait(f"after week {pace.after_weeks:g}", (), pace.refs)
@@ -292,16 +293,23 @@ def earn(growth: Growth) -> None:
         pace = growth.rate(name)
         if pace is not None:
             credit = growth.stream.credit
-            credit[name] = min(credit.get(name, 0.0) + pace.rate, pace.jump)
+            earned = pace.jump if growth.pressed else credit.get(name, 0.0) + pace.rate
+            credit[name] = min(earned, pace.jump)
 
 
-def take(stream: Stream, change: Change) -> None:
-    """Make the step; what it cost is spent. Work that was done at once stays so when it gets longer."""
+def take(stream: Stream, change: Change, pressed: str = "") -> None:
+    """Make the step; what it cost is spent. Work that was done at once stays so when it gets longer.
+
+    A step that was `pressed` by a clinician spends all that was saved up.
+    """
     at_once = "bout" in stream.values and stream.at("bout") >= stream.at("session_time") - EPS
     for name, (low, high) in change.values.items():
-        stream.set(name, low, high, Reason("stepped", change.refs, change.words))
+        words = f"{change.words}, {pressed}" if pressed else change.words
+        stream.set(name, low, high, Reason("stepped", change.refs, words))
     for name, jump in change.spends:
         stream.credit[name] = max(0.0, stream.credit.get(name, 0.0) - jump)
+    if pressed:
+        stream.credit = {}
     whole = stream.at("session_time") if "bout" in stream.values else 0.0
     if at_once and whole > stream.at("bout") + EPS:
         stream.set("bout", whole, whole, Reason("stepped", change.refs, "the whole session at once"))

@@ -8,9 +8,34 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-FORMAT = 1
+from fittvp.model.event import AskedPart, Event, OverridePart
+from fittvp.model.part import Part
+from fittvp.model.week import (
+    Beside,
+    Closed,
+    Effort,
+    Item,
+    MoveLine,
+    ReasonLine,
+    ResultLine,
+    Session,
+    TrendWeek,
+    Value,
+    Wait,
+    Week,
+)
+
+__all__ = [
+    "AskedPart", "Beside", "CheckBandPart", "CheckPart", "CitePart", "ClearancePart", "Closed", "Conflict",
+    "ContactPart", "Effort", "Event", "FactLine", "Finding", "GoalAnswer", "Heading", "Item", "Lead", "Least",
+    "MoveLine", "NotKnown", "OverridePart", "Part", "PatientPart", "Plan", "ProtocolLine", "ReasonLine",
+    "ResultLine", "RuleLine", "Session", "Today", "TrendWeek", "Value", "Verdict", "Wait", "WatchPart", "Week",
+    "load", "save",
+]  # fmt: skip
+
+FORMAT = 2
 Verdict = Literal["ok", "caution", "defer", "refuse"]
 
 
@@ -41,40 +66,6 @@ Sources = Annotated[
     ),
 ]
 """A mapping by id in memory, a list in the record."""
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ReasonLine(Part):
-    """An act (started, stepped, limited, rounded, entered, held, back), its rules, what happened."""
-
-    act: str
-    rules: list[str]
-    words: str
-    yielded: list[str] = []
-
-
-class Value(Part):
-    """A prescribed value, low to high, in `unit`; `value` where both are one."""
-
-    value: float | None
-    low: float
-    high: float
-    unit: str
-    reasons: list[ReasonLine]
-
-
-class Beside(Part):
-    """A ceiling printed beside the dose: pain, heart rate, hand weight, walking speed, rest days."""
-
-    field: str
-    side: Literal["most", "least"]
-    value: float
-    unit: str
-    written: str
-    rules: list[str]
 
 
 class Finding(Part):
@@ -113,80 +104,6 @@ class NotKnown(Part):
     label: str
     would_change: str
     rules: list[str]
-
-
-class Item(Part):
-    """One exercise of a session, with its dose of this week."""
-
-    exercise: str
-    name: str
-    stream: str
-    minutes: float | None = None
-    bout: float | None = None
-    sets: float | None = None
-    repetitions: float | None = None
-    hold: float | None = None
-
-
-class Session(Part):
-    """A day's session. Times in minutes; `total` with warm-up and cool-down."""
-
-    day: int
-    weekday: str
-    date: str
-    items: list[Item]
-    main: float
-    total: float
-
-
-class Closed(Part):
-    """What is closed this week: a stream, or a tag, setting, position, equipment, exercise."""
-
-    what: str
-    word: str
-    label: str
-    rules: list[str]
-    until: str
-
-
-class Wait(Part):
-    stream: str
-    why: str
-    facts: list[str]
-    rules: list[str]
-
-
-class MoveLine(Part):
-    stream: str
-    move: Literal["progress", "hold", "back", "pause", "stop"]
-    rules: list[str]
-
-
-class Effort(Part):
-    """An axis band on the scales people use; never above the dose."""
-
-    borg: tuple[int, int]
-    cr10: tuple[int, int] | None
-    spare: tuple[int, int] | None  # repetitions in reserve
-    level: str
-    words: str
-
-
-class Week(Part):
-    number: int
-    starts_on: str
-    doses: dict[str, dict[str, Value]]
-    effort: dict[str, Effort]
-    types: dict[str, list[str]]
-    beside: dict[str, list[Beside]]
-    sessions: list[Session]
-    met_minutes: float | None
-    closed: list[Closed]
-    conditions: list[dict[str, str]]
-    moves: list[MoveLine]
-    waits: list[Wait]
-    changed: list[str]
-    move_up_when: list[str]
 
 
 class Heading(Part):
@@ -318,46 +235,27 @@ class FactLine(Part):
 
 
 class PatientPart(Part):
-    """Who, in words for the head of the page, and the whole record for replay."""
+    """Who, in words for the head of the page. The readings themselves stand in the events."""
 
     id: str
     name: str
     facts: list[FactLine]
     contacts: list[ContactPart]
-    record: dict[str, Any]
-
-
-class OverridePart(Part):
-    rule: str
-    reason: str
-    by: str
-    on: str
-    says: str
-
-
-class AskedPart(Part):
-    """What the clinician asked for on the command line."""
-
-    pace: Literal["usual", "cautious"] = "usual"
-    weeks: int = 12
-    sessions: list[float] | None = None
-    minutes: list[float] | None = None
-    max_effort: float | None = None
-    hold_weeks: list[int] = []
-    exclude: list[str] = []
-    setting: str | None = None
-    labs: list[str] = []
-    by: str = ""
-    overrides: list[OverridePart] = []
 
 
 class Plan(Part):
-    """Everything that is printed, with the reasons. The sheet and the pdf add nothing."""
+    """Everything that is printed, with the reasons. The sheet and the pdf add nothing.
+
+    `on`: the first day of week 1. `as_of`: the day of the last event. `now`: the week that comes next; those
+    before it are over. `events`: what the rest follows from. `texts`: the protocols, compressed, by hash.
+    """
 
     format: int
     engine: str
     id: str
     on: str
+    as_of: str
+    now: int
     library: str
     clearance: ClearancePart
     today: Today
@@ -379,6 +277,15 @@ class Plan(Part):
     heart_rate_why: str
     patient: PatientPart
     asked: AskedPart
+    trend: list[TrendWeek]
+    results: list[ResultLine]
+    events: list[Event]
+    texts: dict[str, str]
+
+    @property
+    def coming(self) -> list[Week]:
+        """The weeks from now on."""
+        return self.weeks[self.now - 1 :]
 
 
 def save(plan: Plan) -> str:

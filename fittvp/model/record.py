@@ -7,7 +7,7 @@ It refuses to know files, YAML and today's date.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,10 +63,7 @@ def patient_to_json(patient: Patient) -> dict[str, Any]:
         "id": patient.id,
         "name": patient.name,
         "written_on": _date_text(patient.written_on),
-        "readings": {
-            name: [_reading_to_json(reading) for reading in readings]
-            for name, readings in patient.readings.items()
-        },
+        "readings": readings_to_json(patient.readings),
         "contacts": [[each.role, each.name, each.phone] for each in patient.contacts],
         "notes": patient.notes,
     }
@@ -77,14 +74,21 @@ def patient_from_json(plain: Mapping[str, Any]) -> Patient:
     return Patient(
         id=plain["id"],
         name=plain["name"],
-        readings={
-            name: tuple(_reading_from_json(reading) for reading in readings)
-            for name, readings in plain["readings"].items()
-        },
+        readings=readings_from_json(plain["readings"]),
         contacts=tuple(Contact(role, name, phone) for role, name, phone in plain["contacts"]),
         notes=plain["notes"],
         written_on=_date(plain["written_on"]),
     )
+
+
+def readings_to_json(readings: Mapping[str, Sequence[Reading]]) -> dict[str, list[dict[str, Any]]]:
+    """Readings by fact as plain data."""
+    return {name: [_reading_to_json(each) for each in own] for name, own in readings.items()}
+
+
+def readings_from_json(plain: Mapping[str, Any]) -> dict[str, tuple[Reading, ...]]:
+    """The readings that readings_to_json wrote."""
+    return {name: tuple(_reading_from_json(each) for each in own) for name, own in plain.items()}
 
 
 def _reading_to_json(reading: Reading) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""What one week showed, worked out: shares, changes and missed weeks from the answers as they were given.
+
+Floor: model. Pure. Each derived fact of a review lives here once; an answer that was given outright is kept.
+It owns no number: 0-10 scales subtract, shares divide. What cannot be worked out stays out: it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WHOLE = 100.0  # percent of a share
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A week's plan: days with a session, and main-part minutes of them all. Both 0: everything rested."""
+
+    sessions: float
+    minutes: float
+
+
+def work_out(
+    said: Mapping[str, Any], known: Mapping[str, Any], planned: Planned, earlier: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The review's facts by name. `known`: the patient's facts with this review. `earlier`: the weeks before."""
+    found = dict(said)
+    for name, value in (
+        ("sessions_done_share", _share(said, planned)),
+        ("weeks_missed", _missed(said, planned, earlier)),
+        ("pain_next_morning_change", _less(said.get("pain_next_morning"), known.get("pain_usual"))),
+        ("pain_in_session_above_usual", _less(said.get("pain_in_session"), known.get("pain_usual"))),
+        ("pain_week_change", _less(said.get("pain_week"), _last(earlier, "pain_week"))),
+    ):
+        if name not in found and value is not None:
+            found[name] = value
+    return found
+
+
+def _less(value: Any, usual: Any) -> float | None:
+    both = isinstance(value, float) and isinstance(usual, float)
+    return round(value - usual, 9) if both else None
+
+
+def _last(earlier: Sequence[Mapping[str, Any]], name: str) -> Any:
+    return next((week[name] for week in reversed(earlier) if name in week), None)
+
+
+def _share(said: Mapping[str, Any], planned: Planned) -> float | None:
+    """The lesser of the shares of sessions and of minutes: half-long sessions are half the work."""
+    pairs = (("sessions_done", planned.sessions), ("minutes_done", planned.minutes))
+    shares = [WHOLE * said[name] / whole for name, whole in pairs if name in said and whole > 0]
+    if not shares and said.get("weeks_missed"):
+        return 0.0
+    return min(shares, default=None)
+
+
+def _missed(said: Mapping[str, Any], planned: Planned, earlier: Sequence[Mapping[str, Any]]) -> float | None:
+    """Weeks in a row without any exercise, up to and with this one."""
+    done = [said[name] for name in ("sessions_done", "minutes_done", "sessions_done_share") if name in said]
+    if planned.sessions == 0 or (done and min(done) == 0):
+        before = earlier[-1].get("weeks_missed", 0.0) if earlier else 0.0
+        return float(before) + 1.0
+    return 0.0 if done else None
