@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fittvp.model.axis import Axis
@@ -219,16 +220,8 @@ def _doses(raw: schema.Start | schema.Aim, words: Words) -> rules.Doses:
         raise Unreadable("names no modality.")
     modality = modality_of(streams[0], words)
     fields = (
-        "volume",
-        "sessions",
-        "session_time",
-        "bout",
-        "intensity",
-        "load",
-        "sets",
-        "repetitions",
-        "hold",
-    )
+        "volume", "sessions", "session_time", "bout", "intensity", "load", "sets", "repetitions", "hold",
+    )  # fmt: skip
     values: dict[str, rules.Band] = {}
     for field in (*fields, "warm_up", "cool_down"):
         text = getattr(raw, field, None)
@@ -295,7 +288,7 @@ def _afters(lines: list[str], words: Words) -> tuple[float, tuple[tuple[str, str
     return weeks, tuple(found)
 
 
-def _move(raw: schema.Move, words: Words) -> rules.Move:
+def _move(rule: schema.Rule, raw: schema.Move, words: Words) -> rules.Move:
     by, percent = "", 0.0
     if raw.to == "back":
         text = raw.by or ""
@@ -306,7 +299,16 @@ def _move(raw: schema.Move, words: Words) -> rules.Move:
             by = text.removeprefix("1 ")
         else:
             raise Unreadable(f"back needs `by: 1 step`, `by: 20 percent` or `by: start` (not `{text}`).")
-    return rules.Move(streams_of(raw, words), raw.to, by, percent)
+    streams = streams_of(raw, words)
+    if raw.to not in schema.ENDING:
+        return rules.Move(streams, raw.to, by, percent)
+    for key in ("do", "urgency", "tell"):
+        if getattr(rule, key) is None:
+            raise Unreadable(f"a move to {raw.to} needs `{key}`: whoever stops must know what comes next.")
+    meanwhile = rule.meanwhile or schema.MEANWHILE
+    return rules.Move(
+        streams, raw.to, by, percent, rule.do or "", rule.urgency or "", rule.tell or "", meanwhile
+    )
 
 
 def _check(raw: schema.Check, words: Words) -> rules.Check:
@@ -350,9 +352,10 @@ def compile_rule(raw: schema.Rule, protocol: str, version: int, words: Words) ->
         )
     kind = kinds[0]
     _check_unknown(raw, kind)
+    _check_instruction(raw)
     compilers: dict[str, Callable[[Any, Words], rules.Effect]] = {
-        "limit": _limit, "start": _doses, "aim": _doses, "step": _step, "move": _move, "check": _check,
-        "watch": _watch,
+        "limit": _limit, "start": _doses, "aim": _doses, "step": _step, "move": partial(_move, raw),
+        "check": _check, "watch": _watch,
     }  # fmt: skip
     try:
         when: Node | None = None if raw.when is None else compile_condition(raw.when, words.facts)
@@ -381,3 +384,12 @@ def _check_unknown(raw: schema.Rule, kind: str) -> None:
     needs_words = kind == "check" or (kind == "watch" and raw.watch and raw.watch.kind != "monitor")
     if needs_words and raw.patient is None:
         raise Unreadable("needs a `patient` sentence for the handout.")
+
+
+def _check_instruction(raw: schema.Rule) -> None:
+    """Only what stops exercise says what to do, how soon, whom to tell and what goes on meanwhile."""
+    if raw.clearance is not None or (raw.move is not None and raw.move.to in schema.ENDING):
+        return
+    given = [key for key in schema.INSTRUCTION if getattr(raw, key) is not None]
+    if given:
+        raise Unreadable(f"`{given[0]}` is only for a clearance and for a move to pause or stop.")

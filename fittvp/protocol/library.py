@@ -18,6 +18,7 @@ from typing import Any
 from fittvp import __version__
 from fittvp.model.axis import Axis
 from fittvp.model.fact import Fact
+from fittvp.protocol.archive import digest_of, pack_texts
 from fittvp.protocol.catalogue import Exercise, Goal, unpack_exercise, unpack_goal
 from fittvp.protocol.facts import fact_from_json, fact_to_json
 from fittvp.protocol.grammar import facts_read, freeze
@@ -42,7 +43,8 @@ class Library:
     formulas: Mapping[str, Any]
     composition: Mapping[str, Any]
     words: Mapping[str, Mapping[str, str]]  # tag, equipment, setting -> label
-    texts: Mapping[str, str]  # protocol id -> its YAML text
+    texts: Mapping[str, str]  # file stem -> its YAML text, all of them
+    packed: str  # the same, for a record
     moving: frozenset[str]  # facts that may change by themselves as days pass
     thresholds: tuple[tuple[str, tuple[float, ...]], ...]  # what rules compare them with
 
@@ -98,17 +100,13 @@ def read_texts(folder: Path) -> dict[str, str]:
     return {file.stem: file.read_text(encoding="utf-8") for file in files}
 
 
-def digest_of(texts: Mapping[str, str]) -> str:
-    """One hash of all texts and of the program's version."""
-    whole = hashlib.sha256(__version__.encode())
-    for stem, text in texts.items():
-        whole.update(f"\0{stem}\0{len(text)}\0".encode() + text.encode())
-    return whole.hexdigest()
-
-
 def load_library(folder: Path | None = None, cache: bool = True) -> Library:
     """The library of `folder`, from the cache where its texts are unchanged. Raises LibraryError."""
-    texts = read_texts(folder or default_folder())
+    return library_of(read_texts(folder or default_folder()), cache)
+
+
+def library_of(texts: Mapping[str, str], cache: bool = True) -> Library:
+    """The library of these texts. Raises LibraryError."""
     digest = digest_of(texts)
     plain = _read_cache(digest) if cache else None
     if plain is not None:
@@ -118,7 +116,7 @@ def load_library(folder: Path | None = None, cache: bool = True) -> Library:
             pass  # an unreadable cache is no library: compile again
     from fittvp.protocol.build import build
 
-    plain = build(texts)
+    plain = {**build(texts), "packed": pack_texts(texts)}
     if cache:
         _write_cache(digest, plain)
     return _unpack(json.loads(json.dumps(plain)), digest, texts)
@@ -148,16 +146,19 @@ def _unpack(plain: Mapping[str, Any], digest: str, texts: Mapping[str, str]) -> 
         formulas=plain["formulas"],
         composition=plain["composition"],
         words=plain["words"],
-        texts={p.id: texts[p.id] for p in protocols},
+        texts=dict(texts),
+        packed=plain["packed"],
         moving=frozenset(plain["moving"]),
         thresholds=freeze(plain["thresholds"]),
     )
 
 
 def _cache_file(digest: str) -> Path:
+    """Compiled by this version of the program from these texts."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("fittvp", appauthor=False) / f"library-{digest[:32]}.json"
+    key = hashlib.sha256(f"{__version__}\0{digest}".encode()).hexdigest()
+    return user_cache_path("fittvp", appauthor=False) / f"library-{key[:32]}.json"
 
 
 def _read_cache(digest: str) -> dict[str, Any] | None:

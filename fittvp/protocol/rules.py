@@ -87,10 +87,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    """`do`, `urgency`, `tell` and `meanwhile` are filled for a pause and a stop, and empty else."""
+
     streams: tuple[str, ...]
     to: str
     by: str  # "" | "step" | "start" | "percent"
     percent: float
+    do: str = ""
+    urgency: str = ""
+    tell: str = ""
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,3 +170,6 @@ MUST_SAY_UNKNOWN = {
     "start": ("applies", "ask"),
     "move": ("hold", "ask"),
 }
+INSTRUCTION = ("do", "urgency", "tell", "meanwhile")  # only for a clearance and for the moves of ENDING
+ENDING = ("pause", "stop")
+MEANWHILE = "usual moving"
