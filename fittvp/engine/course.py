@@ -206,6 +206,10 @@ class Course:
             self.weeks.append(week_of(turn.state, before, turn.case, turn.board)[0])
         return self.weeks
 
+    def printed_ahead(self, state: WeekState) -> Week:
+        """A week to come, as it would be kept."""
+        return week_of(state, None, self.case, self.board)[0]
+
     def ahead(self, weeks: int) -> list[WeekState]:
         """Every state: those decided so far, then good weeks until nothing can change any more."""
         states = [turn.state for turn in self.turns]

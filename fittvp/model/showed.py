@@ -28,6 +28,7 @@ def work_out(
     found = dict(said)
     for name, value in (
         ("sessions_done_share", _share(said, planned)),
+        ("sessions_done", _sessions(said, planned)),
         ("weeks_missed", _missed(said, planned, earlier)),
         ("pain_next_morning_change", _less(said.get("pain_next_morning"), known.get("pain_usual"))),
         ("pain_in_session_above_usual", _less(said.get("pain_in_session"), known.get("pain_usual"))),
@@ -54,6 +55,12 @@ def _share(said: Mapping[str, Any], planned: Planned) -> float | None:
     if not shares and said.get("weeks_missed"):
         return 0.0
     return min(shares, default=None)
+
+
+def _sessions(said: Mapping[str, Any], planned: Planned) -> float | None:
+    """Whole sessions, from a share that was given outright."""
+    share = said.get("sessions_done_share")
+    return None if share is None else float(share * planned.sessions // WHOLE)
 
 
 def _missed(said: Mapping[str, Any], planned: Planned, earlier: Sequence[Mapping[str, Any]]) -> float | None:

@@ -1,0 +1,124 @@
+"""Whether a clinician's adjustment may be: within limits it is done; past one it is refused, the rule named.
+
+Floor: engine. Pure. It looks at the course after the adjustment. A refusal, a pause and a stop are never overridden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fittvp.engine.advance import WeekState
+from fittvp.engine.choose import closed_by
+from fittvp.engine.course import Course, NotNow
+from fittvp.engine.limits import Limits, Tight
+from fittvp.engine.moves import MOVES
+from fittvp.engine.stream import EPS, day_cap
+from fittvp.engine.wishes import PassesALimit, lifted_of
+from fittvp.model.event import Adjusted, SetPart
+from fittvp.protocol.library import Library
+from fittvp.protocol.rules import Rule
+
+
+def accept(what: Adjusted, before: WeekState, course: Course) -> None:
+    """Raises NotNow or PassesALimit where the adjustment cannot be done. `before`: the coming week as it was."""
+    weeks = course.asked.weeks
+    if what.from_week > max(weeks, course.now):
+        raise NotNow(
+            f"The plan has weeks 1 to {weeks}. Lengthen it first: --weeks +{what.from_week - weeks}."
+        )
+    lifted_of(course.library, course.asked, strict=not course.reviews)
+    if what.cleared and not before.standing.stopped:
+        raise NotNow("Nothing is stopped in this plan: there is nothing to clear.")
+    state = course.ahead(what.from_week)[what.from_week - 1]
+    if what.move == "progress":
+        _rises(what.streams or list(state.streams), state, course.library)
+    elif what.move:
+        _held(what.move, what.streams or list(state.streams), state)
+    for part in what.values:
+        _within(part, state, course.library)
+    for old, new in what.swaps:
+        _swap(old, new, state, course)
+
+
+def _says(refs: Sequence[str], rules: dict[str, Rule]) -> str:
+    return " ".join(f"{rules[ref].says} [{ref}]" if ref in rules else ref for ref in refs)
+
+
+def _rises(names: Sequence[str], state: WeekState, library: Library) -> None:
+    """A clinician moves up past a hold, never past a step back, a pause or a stop."""
+    graver = [name for name in names if not state.moves[name].pressed]
+    if len(graver) == len(names):
+        moved = max((state.moves[name] for name in graver), key=lambda one: MOVES.index(one.move))
+        said = _says(moved.refs, dict(library.rules))
+        raise NotNow(f"Nothing moves up: the rules say {moved.move}, and that stands. {said}".strip())
+    if not any(_stepped(name, state) for name in names):
+        waits = [f"{name}: {state.waits[name].why}" for name in names if name in state.waits]
+        why = "; ".join(waits) or "each field is where its aim or its limit lets it be, or its work is closed"
+        raise NotNow(f"Nothing can rise in week {state.number}: {why}.")
+
+
+def _stepped(name: str, state: WeekState) -> bool:
+    return any(act.act == "stepped" for acts in state.streams[name].acts.values() for act in acts)
+
+
+def _held(move: str, names: Sequence[str], state: WeekState) -> None:
+    if all(MOVES.index(state.moves[name].move) > MOVES.index(move) for name in names if name in state.moves):
+        worst = state.moves[names[0]]
+        raise NotNow(
+            f"Week {state.number} already does more than {move}: the rules say {worst.move} "
+            f"({', '.join(worst.refs)})."
+        )
+
+
+def _within(part: SetPart, state: WeekState, library: Library) -> None:
+    """An entered value that a limit of its week brings down is refused."""
+    name = f"{part.stream} {part.field}".replace("_", " ")
+    stream, limits = state.streams.get(part.stream), state.limits
+    if stream is None:
+        raise NotNow(f"There is no {name} in this plan.")
+    if part.stream in limits.closed or state.rests(part.stream):
+        refs = limits.closed.get(part.stream) or state.moves[part.stream].refs
+        rest = state.moves[part.stream].move if state.rests(part.stream) else "closed"
+        raise NotNow(f"{name} cannot be set: it is {rest}. {_says(refs, dict(library.rules))}")
+    if stream.at(part.field) >= part.high - EPS:
+        return
+    found = _binding(part, limits)
+    what = f"{name} of {part.written}"
+    if found is None:
+        raise NotNow(f"{what} does not fit the week; it would be {stream.at(part.field):g}.")
+    raise PassesALimit(what, found, _says(found.refs, dict(library.rules)))
+
+
+def _binding(part: SetPart, limits: Limits) -> Tight | None:
+    """The limit that keeps a value down: its own, or that of the week's or a session's whole."""
+    days, refs = day_cap(limits, part.stream)
+    if part.field == "sessions" and days < part.high - EPS:
+        return Tight(days, refs, f"at most {days:g} days a week")
+    fields = (part.field, "volume", "session_time", "sessions")
+    found = [(name, limits.ceiling(part.stream, name)) for name in dict.fromkeys(fields)]
+    return next((limit for _, limit in found if limit is not None), None)
+
+
+def _swap(old: str, new: str, state: WeekState, course: Course) -> None:
+    """Both are in the catalogue and serve one stream; the new one is open, at hand and no harder than fits."""
+    library = course.library
+    serving = [stream for stream, own in library.serving.items() if old in {e.id for e in own}]
+    both = [stream for stream in serving if new in {e.id for e in library.serving[stream]}]
+    if not both:
+        raise NotNow(f"{new} cannot stand for {old}: they are not the same kind of work.")
+    exercise = library.exercises[new]
+    refs = sorted({ref for stream in both for ref in closed_by(exercise, stream, state.limits)})
+    if refs:
+        written = f"{exercise.name} is closed"
+        raise PassesALimit(
+            f"{exercise.name}", Tight(0.0, tuple(refs), written), _says(refs, dict(library.rules))
+        )
+    if not any(new in {e.id for e in course.case.serving[stream]} for stream in both):
+        raise NotNow(
+            f"{exercise.name} needs a place or equipment that the patient does not have "
+            f"({', '.join(exercise.equipment) or ', '.join(exercise.settings)})."
+        )
+    planned = course.printed_ahead(state)
+    names = {item.exercise for session in planned.sessions for item in session.items}
+    if old in names:
+        raise NotNow(f"{exercise.name} is harder than the dose of week {state.number} allows.")
