@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fittvp.cli import clock
 from fittvp.cli.errors import Refusal
 
 if TYPE_CHECKING:
@@ -70,6 +71,6 @@ def decide(case: Case, asked: AskedPart) -> Plan:
     from fittvp.engine.prescribe import NoSuchOverride, PassesALimit, prescribe
 
     try:
-        return prescribe(case.library, case.patient, case.on, asked)
+        return prescribe(case.library, case.patient, case.on, asked, clock.stamp())
     except (PassesALimit, NoSuchOverride) as error:
         raise Refusal(str(error)) from None

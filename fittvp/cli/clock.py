@@ -6,6 +6,7 @@ Floor: cli. It refuses days that no plan can be for; everything below is told th
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from typing import Any
 
@@ -43,3 +44,11 @@ class Day(click.ParamType[dt.date]):
 
 
 DAY = Day()
+
+
+def stamp() -> str:
+    """The present minute in UTC, as an event records it; SOURCE_DATE_EPOCH stands in for the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdigit() else None
+    moment = dt.datetime.now(dt.UTC) if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return moment.strftime("%Y-%m-%dT%H:%MZ")

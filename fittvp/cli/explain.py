@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from fittvp.cli.reasons import Chain, Said
     from fittvp.model.plan import Plan
 
-LARGEST = 50_000_000  # bytes; a plan of a year has about 5 million
 REPEATED = "  (its sentence and source stand above)"
 
 
@@ -48,6 +46,7 @@ def command(plan: str, week: int | None, field: str | None, as_json: bool) -> No
       fittvp explain output/patient-plan.json --week 6 --field aerobic.session_time
     """
     from fittvp.cli.reasons import chain_of, fields_of, parts_of, spelled
+    from fittvp.cli.record import read_plan
 
     kept = read_plan(plan)
     number = _week(kept, week)
@@ -66,27 +65,6 @@ def command(plan: str, week: int | None, field: str | None, as_json: bool) -> No
     if chain is None:
         raise Refusal(_unknown(kept, field, number, list(parts)))
     _say(kept, [chain], {}, as_json)
-
-
-def read_plan(path: str) -> Plan:
-    """The plan of a file. Raises Refusal."""
-    from fittvp.model.plan import load
-
-    name = Path(path).name
-    try:
-        with open(path, "rb") as opened:
-            content = opened.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise Refusal(f"{name} is too large to be a plan.")
-        return load(content.decode())
-    except FileNotFoundError:
-        raise Refusal(f"{name}: there is no such file. `fittvp plan PATIENT` writes one.") from None
-    except OSError as error:
-        raise Refusal(f"{name} cannot be opened ({type(error).__name__}). Check the path.") from None
-    except ValueError:
-        raise Refusal(
-            f"{name} is no plan of this version of fittvp. Give the ID-plan.json that `fittvp plan` wrote."
-        ) from None
 
 
 def _week(plan: Plan, week: int | None) -> int | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fittvp.protocol.rules import Rule
 
 SESSIONS, MINUTES, EFFORT = (1, 7), (1, 240), (6.0, 20.0)
+RANGES = {"--sessions": ("3-4", SESSIONS), "--minutes": ("15-20", MINUTES)}
 CR10_TOP = 10
 _RANGE = re.compile(r"([0-9]{1,3})(?:\s*(?:-|–|to)\s*([0-9]{1,3}))?")
 
@@ -49,21 +50,23 @@ def asked_of(flags: Flags, case: Case) -> AskedPart:
     return AskedPart(
         pace="cautious" if flags.pace == "cautious" else "usual",
         weeks=flags.weeks,
-        sessions=_range(flags.sessions, "--sessions", "3-4", SESSIONS),
-        minutes=_range(flags.minutes, "--minutes", "15-20", MINUTES),
+        sessions=ranged(flags.sessions, "--sessions"),
+        minutes=ranged(flags.minutes, "--minutes"),
         max_effort=_effort(flags.max_effort, case.notes),
         hold_weeks=_holds(flags),
-        exclude=sorted({_excluded(word, case.library) for word in flags.exclude}),
+        exclude=sorted({excluded(word, case.library) for word in flags.exclude}),
         setting=flags.setting,
         labs=case.labs,
-        by="; ".join(dict.fromkeys(_plain(name, "--by") for name in flags.by)),
+        by="; ".join(dict.fromkeys(plain(name, "--by") for name in flags.by)),
         overrides=overrides,
     )
 
 
-def _range(text: str | None, flag: str, example: str, bounds: tuple[int, int]) -> list[float] | None:
+def ranged(text: str | None, flag: str) -> list[float] | None:
+    """`3` or `3-4`, low to high. Raises Refusal."""
     if text is None:
         return None
+    example, bounds = RANGES[flag]
     match = _RANGE.fullmatch(text.strip())
     if match is None:
         raise Refusal(f"{flag} `{text[:20]}` is no number or range. Write {flag} {example}.")
@@ -98,21 +101,29 @@ def _holds(flags: Flags) -> list[int]:
     return sorted(set(flags.hold_weeks))
 
 
-def _excluded(word: str, library: Library) -> str:
+def excluded(word: str, library: Library) -> str:
     """The id of the exercise or tag that a word names."""
+    folded = re.sub(r"[\s-]+", "_", word.strip().casefold())
+    return folded if folded in library.words["tag"] else exercise_of(word, "--exclude", library)
+
+
+def exercise_of(word: str, flag: str, library: Library) -> str:
+    """The id of the exercise that a word names. Raises Refusal."""
     from fittvp.model.problems import nearest, quoted
 
-    known = {each: each for each in (*library.exercises, *library.words["tag"])}
+    known = {each: each for each in library.exercises}
     by_name = {exercise.name.casefold(): exercise.id for exercise in library.exercises.values()}
     folded = re.sub(r"[\s-]+", "_", word.strip().casefold())
     found = known.get(folded) or by_name.get(word.strip().casefold())
     if found is None:
+        tags = library.words["tag"] if flag == "--exclude" else ()
         hint = (
-            nearest(folded, known)
+            nearest(folded, [*known, *tags])
             or nearest(word, by_name)
             or "`fittvp protocols list --exercises` lists them."
         )
-        raise Refusal(f"--exclude {quoted(word)} is no exercise and no tag. {hint}")
+        kind = "exercise and no tag" if tags else "exercise"
+        raise Refusal(f"{flag} {quoted(word)} is no {kind}. {hint}")
     return found
 
 
@@ -131,12 +142,12 @@ def _overrides(flags: Flags, case: Case) -> list[OverridePart]:
     if len(names) not in (1, len(rules)):
         raise Refusal("An override needs --by WHO: one name for all, or one for each in the same order.")
     names = names * len(rules) if len(names) == 1 else names
-    found = [_rule(word, case.library) for word in rules]
+    found = [rule_of(word, case.library) for word in rules]
     return [
         OverridePart(
             rule=rule.ref,
-            reason=_plain(why, "--reason"),
-            by=_plain(who, "--by"),
+            reason=plain(why, "--reason"),
+            by=plain(who, "--by"),
             on=case.on.isoformat(),
             says=rule.says,
         )
@@ -144,7 +155,7 @@ def _overrides(flags: Flags, case: Case) -> list[OverridePart]:
     ]
 
 
-def _rule(word: str, library: Library) -> Rule:
+def rule_of(word: str, library: Library) -> Rule:
     """`protocol@1#rule`, `protocol#rule`, or `rule` where one protocol has it. An older version lapses."""
     from fittvp.model.problems import nearest, quoted
 
@@ -168,7 +179,8 @@ def _rule(word: str, library: Library) -> Rule:
     )
 
 
-def _plain(text: str, flag: str) -> str:
+def plain(text: str, flag: str) -> str:
+    """Words as they may be printed. Raises Refusal."""
     from fittvp.model.problems import PatientError
     from fittvp.model.words import read_text
 

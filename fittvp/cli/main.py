@@ -18,7 +18,10 @@ import click
 from fittvp import __version__
 from fittvp.cli.errors import EXIT_WORDS, clear_errors
 
-COMMANDS = ("plan", "check", "explain", "protocols", "schema", "new")
+COMMANDS = (
+    *("plan", "review", "adjust", "check", "explain", "history", "diff", "replay", "migrate", "print"),
+    *("protocols", "schema", "new"),
+)
 
 
 class Doors(click.Group):
@@ -56,6 +59,7 @@ def app() -> None:
       fittvp new patient.yaml
       fittvp check patient.yaml
       fittvp plan patient.yaml
+      fittvp review output/patient-plan.json --week 1 --sessions-done 3 --pain 2 --otherwise-well
       fittvp explain output/patient-plan.json --field aerobic.session_time
     """
 

@@ -54,6 +54,39 @@ force = click.option(
 )
 
 
+record = click.argument("plan", metavar="PLAN.json")
+
+recorded_on = click.option(
+    "--on",
+    type=clock.DAY,
+    default=lambda: clock.today(),
+    show_default="today",
+    metavar="DATE",
+    help="The day of this entry. Example: --on 2026-12-14",
+)
+
+entered_on = click.option(
+    "--on",
+    type=clock.DAY,
+    default=None,
+    show_default="today, or the day of the last entry if that is later",
+    metavar="DATE",
+    help="The day of this entry. Example: --on 2026-12-14",
+)
+
+who = click.option(
+    "--by",
+    default="",
+    envvar="FITTVP_BY",
+    metavar="WHO",
+    help='Who enters it; kept and printed (or set FITTVP_BY). Example: --by "Dr A, kidney team"',
+)
+
+note = click.option(
+    "--note", default="", metavar="TEXT", help='A remark for the record. Example: --note "Walked to church"'
+)
+
+
 def shaping(command: Decorated) -> Decorated:
     """The clinician's hand on the dose: tightening is free, passing a limit is refused, the rule named."""
     for option in reversed(_SHAPING):

@@ -8,15 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fittvp.cli import options
-from fittvp.cli.errors import EXIT, EXIT_WORDS, Refusal
-
-if TYPE_CHECKING:
-    from fittvp.model.plan import Plan
+from fittvp.cli.errors import EXIT_WORDS, Refusal
 
 
 @click.command("plan", epilog=EXIT_WORDS)
@@ -63,8 +60,11 @@ def command(
     """
     from fittvp.cli.case import decide, open_case
     from fittvp.cli.clinic import read_clinic
+    from fittvp.cli.finish import finish
     from fittvp.cli.flags import Flags, asked_of
+    from fittvp.cli.keep import Writer, names_of
     from fittvp.cli.output import check_free, write_all
+    from fittvp.cli.record import kept_with
     from fittvp.cli.summary import as_json as json_of
     from fittvp.cli.summary import plan_lines
 
@@ -73,33 +73,31 @@ def command(
     house = read_clinic(clinic)
     case = open_case(patient, on, labs, protocols)
     folder = Path(out)
-    check_free(folder, names_of(case.patient.id), force)
-    plan = decide(case, asked_of(Flags(**shaping), case))
-    files = draw(plan, house, paper)
+    names = names_of(case.patient.id)
+    check_free(folder, names, force)
+    _keeps_reviews(folder / names[-1])
+    decided = decide(case, asked_of(Flags(**shaping), case))
+    plan = kept_with(decided, None, {case.library.digest: case.library})
+    files = Writer(paper, house).draw(plan)
     paths = [str(folder / name) for name in files]
-    if as_json:
-        shown = json.dumps(json_of(plan, files=paths, notes=case.notes), ensure_ascii=False, indent=1)
-    else:
-        shown = "\n".join([*plan_lines(plan), "", "Written:", *(f"  {path}" for path in paths)])
+    shown = json_of(plan, files=paths, notes=case.notes) if as_json else None
     write_all(folder, files, force)
-    for note in case.notes:
-        click.echo(note, err=True)
-    click.echo(shown)
-    click.get_current_context().exit(EXIT[plan.clearance.verdict])
+    finish(plan, paths, case.notes, plan_lines(plan), shown)
 
 
-def names_of(name: str) -> list[str]:
-    """The three files of a patient's plan."""
-    return [f"{name}-plan.pdf", f"{name}-handout.pdf", f"{name}-plan.json"]
+def _keeps_reviews(path: Path) -> None:
+    """A record that has been continued is never replaced by a new plan."""
+    if not path.is_file():
+        return
+    from fittvp.cli.record import read_bytes
 
-
-def draw(plan: Plan, clinic: Any, paper: str) -> dict[str, bytes]:
-    """The three files in memory, by name."""
-    from fittvp.model.plan import save
-    from fittvp.pdf import render
-    from fittvp.sheet import clinician_document, handout_document
-
-    size: Any = paper
-    documents = (clinician_document(plan, clinic), handout_document(plan, clinic))
-    contents = [render(document, size) for document in documents]
-    return dict(zip(names_of(plan.id), [*contents, save(plan).encode()], strict=True))
+    try:
+        raw = json.loads(read_bytes(path))
+        entries = len(raw.get("events", ())) - 1
+    except (ValueError, AttributeError, TypeError):
+        return
+    if entries > 0:
+        raise Refusal(
+            f"{path.name} holds {entries} later entries (reviews, adjustments) that a new plan would lose. "
+            "Go on with `fittvp review`, or use another folder (--out)."
+        )

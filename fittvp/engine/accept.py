@@ -12,7 +12,7 @@ from fittvp.engine.choose import closed_by
 from fittvp.engine.course import Course, NotNow
 from fittvp.engine.limits import Limits, Tight
 from fittvp.engine.moves import MOVES
-from fittvp.engine.stream import EPS, day_cap
+from fittvp.engine.stream import EPS, Stream, day_cap
 from fittvp.engine.wishes import PassesALimit, lifted_of
 from fittvp.model.event import Adjusted, SetPart
 from fittvp.protocol.library import Library
@@ -82,21 +82,35 @@ def _within(part: SetPart, state: WeekState, library: Library) -> None:
         raise NotNow(f"{name} cannot be set: it is {rest}. {_says(refs, dict(library.rules))}")
     if stream.at(part.field) >= part.high - EPS:
         return
-    found = _binding(part, limits)
+    moved = state.moves.get(part.stream)
+    if moved is not None and moved.move == "back":
+        said = _says(moved.refs, dict(library.rules))
+        raise NotNow(
+            f"{name} cannot be set in week {state.number}: the rules say back, and that stands. {said}"
+        )
+    found = _binding(part, stream, limits)
     what = f"{name} of {part.written}"
     if found is None:
         raise NotNow(f"{what} does not fit the week; it would be {stream.at(part.field):g}.")
     raise PassesALimit(what, found, _says(found.refs, dict(library.rules)))
 
 
-def _binding(part: SetPart, limits: Limits) -> Tight | None:
-    """The limit that keeps a value down: its own, or that of the week's or a session's whole."""
+def _binding(part: SetPart, stream: Stream, limits: Limits) -> Tight | None:
+    """The limit that keeps a value down: its own, on the days, or on the whole week that it would make."""
     days, refs = day_cap(limits, part.stream)
     if part.field == "sessions" and days < part.high - EPS:
         return Tight(days, refs, f"at most {days:g} days a week")
-    fields = (part.field, "volume", "session_time", "sessions")
-    found = [(name, limits.ceiling(part.stream, name)) for name in dict.fromkeys(fields)]
-    return next((limit for _, limit in found if limit is not None), None)
+    wanted = {part.field: part.high}
+    if part.field == "session_time":
+        wanted["volume"] = part.high * stream.at("sessions")
+    elif part.field == "sessions":
+        wanted["volume"] = part.high * (stream.weekly() / max(stream.at("sessions"), EPS))
+    elif part.field == "volume":
+        wanted["session_time"] = part.high / stream.at("sessions")
+    elif part.field == "sets":
+        wanted["volume"] = part.high * stream.at("sessions")
+    ceilings = [(limits.ceiling(part.stream, name), value) for name, value in wanted.items()]
+    return next((found for found, value in ceilings if found is not None and found.value < value - EPS), None)
 
 
 def _swap(old: str, new: str, state: WeekState, course: Course) -> None:

@@ -44,10 +44,7 @@ OPEN_GROUPS = frozenset(
 KINDS = ("clearance", "limit", "start", "aim", "step", "move", "check", "watch")
 
 
-def prescribe(
-    library: Library, patient: Patient, on: date, asked: AskedPart, recorded: str = "",
-    texts: Mapping[str, str] | None = None,
-) -> Plan:  # fmt: skip
+def prescribe(library: Library, patient: Patient, on: date, asked: AskedPart, recorded: str = "") -> Plan:
     """A new plan. Raises PassesALimit or NoSuchOverride where the clinician asks for what may not be."""
     lifted_of(library, asked)
     made = Made(record=patient_to_json(patient), asked=asked, library=library.digest, engine=__version__)
@@ -55,18 +52,16 @@ def prescribe(
     event = sealed([], made, on.isoformat(), recorded, asked.by)
     course.take(event)
     check_wishes(course.case, asked, library)
-    return plan_of(course, [event], texts or {})
+    return plan_of(course, [event])
 
 
-def replay(
-    events: Sequence[Event], libraries: Mapping[str, Library], texts: Mapping[str, str] | None = None
-) -> Plan:
+def replay(events: Sequence[Event], libraries: Mapping[str, Library]) -> Plan:
     """The plan that these events lead to. Raises NotNow or KeyError where they do not fit together."""
-    return plan_of(follow_events(events, libraries), events, texts or {})
+    return plan_of(follow_events(events, libraries), events)
 
 
-def plan_of(course: Course, events: Sequence[Event], texts: Mapping[str, str]) -> Plan:
-    """Everything that is printed of a course."""
+def plan_of(course: Course, events: Sequence[Event]) -> Plan:
+    """Everything that is printed of a course. `texts` and `printing` are the door's to add."""
     now = course.today()
     coming = course.turns[-1].state
     opened = coming.rules if course.now > 1 else course.case.docket.in_force(now, now)
@@ -83,7 +78,7 @@ def plan_of(course: Course, events: Sequence[Event], texts: Mapping[str, str]) -
         under_least=under_least(ahead, found) if issued else [],
         goals=goal_answers(sorted(now.values.get("goals", ())), course.library, ahead) if issued else [],
         conflicts=[*conflicts(shown if issued else [], unserved), *_time(weeks[course.now - 1 :], now)],
-        trend=trend(course, events), results=results(course, events), texts=dict(texts),
+        trend=trend(course, events), results=results(course, events), texts={},
     )  # fmt: skip
 
 

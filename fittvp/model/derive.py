@@ -240,16 +240,16 @@ def _lowest_of(work: _Working, fact: Fact) -> Value | None:
     return min(known, default=None)
 
 
-def _window(work: _Working, fact: Fact) -> list[float]:
+def _window(work: _Working, fact: Fact, grows_old: bool = True) -> list[float]:
     """The results of the fact's `of` within its time; stale if there are only older ones."""
     name = _of(fact)
     points = work.points(name)
     if not points:
-        if name in work.stale:
+        if name in work.stale and grows_old:
             work.stale.add(fact.name)
         return []
     found = within(points, work.day, duration_days(str((fact.options or {})["within"])))
-    if not found:
+    if not found and grows_old:
         work.stale.add(fact.name)
     return [point[2] for point in found]
 
@@ -263,7 +263,8 @@ def _lowest_within(work: _Working, fact: Fact) -> Value | None:
 
 
 def _change_since(work: _Working, fact: Fact) -> Value | None:
-    values = _window(work, fact)
+    """Without two fresh results there is no change to judge, and nothing to ask."""
+    values = _window(work, fact, grows_old=False)
     return round(values[-1] - values[0], 9) if len(values) > 1 else None
 
 

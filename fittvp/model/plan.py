@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from fittvp.model.event import AskedPart, Event, OverridePart
 from fittvp.model.part import Part
@@ -30,7 +30,7 @@ from fittvp.model.week import (
 __all__ = [
     "AskedPart", "Beside", "CheckBandPart", "CheckPart", "CitePart", "ClearancePart", "Closed", "Conflict",
     "ContactPart", "Effort", "Event", "FactLine", "Finding", "GoalAnswer", "Heading", "Item", "Lead", "Least",
-    "MoveLine", "NotKnown", "OverridePart", "Part", "PatientPart", "Plan", "ProtocolLine", "ReasonLine",
+    "MoveLine", "NotKnown", "OverridePart", "Part", "PatientPart", "Plan", "PrintingPart", "ProtocolLine", "ReasonLine",
     "ResultLine", "RuleLine", "Session", "Today", "TrendWeek", "Value", "Verdict", "Wait", "WatchPart", "Week",
     "load", "save",
 ]  # fmt: skip
@@ -243,6 +243,16 @@ class PatientPart(Part):
     contacts: list[ContactPart]
 
 
+class PrintingPart(Part):
+    """How the pages were printed last: paper, and the clinic on them (`logo`: base64)."""
+
+    paper: Literal["a4", "letter"] = "a4"
+    name: str = ""
+    address: str = ""
+    phones: list[tuple[str, str]] = Field(default_factory=list)
+    logo: str = ""
+
+
 class Plan(Part):
     """Everything that is printed, with the reasons. The sheet and the pdf add nothing.
 
@@ -281,6 +291,7 @@ class Plan(Part):
     results: list[ResultLine]
     events: list[Event]
     texts: dict[str, str]
+    printing: PrintingPart = PrintingPart()
 
     @property
     def coming(self) -> list[Week]:

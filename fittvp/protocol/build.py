@@ -306,7 +306,10 @@ def _protocol(
 
 
 def _rules(
-    head: schema.Protocol, lines: Mapping[tuple[str | int, ...], int], words: Words, problems: list[LibraryProblem]
+    head: schema.Protocol,
+    lines: Mapping[tuple[str | int, ...], int],
+    words: Words,
+    problems: list[LibraryProblem],
 ) -> list[rules.Rule]:
     """Every readable rule of a protocol; the others go to the problems."""
     compiled: list[rules.Rule] = []
