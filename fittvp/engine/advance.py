@@ -32,7 +32,7 @@ class Wishes:
     by: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class WeekState:
     """A week: its rules, limits, targets and streams. `waits`: what each stream waits for."""
 
@@ -46,6 +46,10 @@ class WeekState:
     moves: dict[str, Moved] = field(default_factory=dict)
     waits: dict[str, Wait] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
+
+    def __repr__(self) -> str:
+        moves = ", ".join(f"{name} {moved.move}" for name, moved in self.moves.items())
+        return f"WeekState({self.number}: {moves or 'begins'})"
 
     def rests(self, name: str) -> bool:
         """The stream is paused or stopped this week."""

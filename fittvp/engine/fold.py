@@ -26,7 +26,7 @@ GOOD = "good"
 LAST_DAY = 6  # days after the first: a calendar week
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Case:
     """One patient on one day, ready to fold: the facts' timeline, the rules' docket, the house."""
 
@@ -38,6 +38,9 @@ class Case:
     good_review: Mapping[str, Any]
     caps: Mapping[tuple[str, str], Tight]  # the clinician's and the patient's own ceilings
     serving: Mapping[str, Sequence[Exercise]]  # what the patient's means leave of the catalogue
+
+    def __repr__(self) -> str:
+        return f"Case(on {self.on}, {self.library})"
 
     def served(self, stream: Stream, limits: Limits) -> bool:
         """An exercise is left for the stream at this dose."""

@@ -94,7 +94,8 @@ def _told(name: str, rules: InForce, situation: Situation, before: Standing, abs
     """The move rules that speak; for a stream that rested, those on missed weeks by its own count."""
     rested = before.rested.get(name, 0)
     told = list(of_stream(rules.move, name)) if rules.move else []
-    if rested and rested > (situation.values_or_none(MISSED) or 0.0):
+    missed = situation.values_or_none(MISSED)
+    if rested and rested > (missed if isinstance(missed, float) else 0.0):
         spoken = {held.rule.ref for held in told}
         own = [held for held in absence(float(rested), situation) if name in _streams(held)]
         told = [held for held in told if MISSED not in held.rule.reads or held.certain]

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from hypothesis import strategies as st
 
+from fittvp.engine.advance import WeekState
+from fittvp.engine.fold import Case
 from fittvp.model.derive import is_time_dependent
 from fittvp.model.record import Patient, Reading
 from fittvp.protocol.grammar import facts_read, thresholds
@@ -271,5 +273,11 @@ def _short(library: Library, printer, cycle) -> None:
     printer.text("\n".join(lines) if len(lines) < 80 else f"Library of {len(lines)} rules")
 
 
+def _plain(one: object, printer, cycle) -> None:
+    """A failing case or week is shown in one line."""
+    printer.text(repr(one))
+
+
+Case._repr_pretty_ = WeekState._repr_pretty_ = _plain  # type: ignore[attr-defined]  # hypothesis looks for it
 Library._repr_pretty_ = _short  # type: ignore[attr-defined]
 real()  # compiled once, before any example is drawn
