@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_story_replays_to_the_same_bytes_and_its_weeks_only_grow(name: str) ->
     text = save(last)
     assert load(text) == last
     assert save(replay(load(text).events, {library().digest: library()})) == text
-    for before, after in zip(plans, plans[1:], strict=False):
+    for before, after in pairwise(plans):
         over = after.now - 1
         assert after.weeks[: min(over, before.now)][: before.now - 1] == before.weeks[: before.now - 1]
         assert after.events[: len(before.events)] == before.events

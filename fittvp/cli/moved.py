@@ -74,7 +74,8 @@ def move_lines(plan: Plan, week: Week) -> Iterator[str]:
             says = plan.rules[ref].says if ref in plan.rules else ""
             names = [line.stream for line in lines if ref in line.rules]
             part = f" ({_scope(names, week)})" if len(names) < len(lines) else ""
-            yield wrapped(f"- {says} [{ref}]{part}", "    ")
+            doubt = "Not known, so it holds: " if any(ref in line.unsure for line in lines) else ""
+            yield wrapped(f"- {doubt}{says} [{ref}]{part}", "    ")
 
 
 def _scope(names: Sequence[str], week: Week) -> str:

@@ -7,6 +7,7 @@ prevented. It refuses files of a newer format, and says exactly why an older one
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -35,6 +36,7 @@ class Record:
     plan: Plan
     libraries: dict[str, Library]
     present: Library
+    seen: str  # the file's own hash when it was read
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -72,9 +74,12 @@ def read_plan(path: str | Path, present: Library | None = None) -> Plan:
 
     name, content = Path(path).name, read_bytes(path)
     try:
-        return load(content.decode())
+        plan = load(content.decode())
+        if plan.format == FORMAT:
+            return plan
     except ValueError:
-        raw = _object(content)
+        pass
+    raw = _object(content)
     found = raw.get("format") if raw else None
     if isinstance(found, int) and found > FORMAT:
         raise Refusal(
@@ -104,9 +109,10 @@ def open_record(path: str, protocols: str | None = None) -> Record:
     from fittvp.model.chain import broken
 
     present = open_library(protocols)
+    seen = hashlib.sha256(read_bytes(path)).hexdigest()
     plan = read_plan(path, present)
     libraries = {digest: _library(plan, digest, present) for digest in digests_of(plan)}
-    record = Record(Path(os.path.realpath(path)), plan, libraries, present)
+    record = Record(Path(os.path.realpath(path)), plan, libraries, present, seen)
     record.notes += [f"Changed by hand: {line}" for line in broken(plan.events)]
     return record
 
@@ -190,7 +196,8 @@ def write_next(
     files = writer.draw(plan)
     with holding(record.path):
         try:
-            same_head(record.path, record.head)
+            if hashlib.sha256(read_bytes(record.path)).hexdigest() != record.seen:
+                same_head(record.path, record.head)
         except Refusal:
             if keep is not None:
                 same_head(record.path, record.head, keep(), again)

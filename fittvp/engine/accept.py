@@ -136,3 +136,5 @@ def _swap(old: str, new: str, state: WeekState, course: Course) -> None:
     names = {item.exercise for session in planned.sessions for item in session.items}
     if old in names:
         raise NotNow(f"{exercise.name} is harder than the dose of week {state.number} allows.")
+    if new not in names:
+        raise NotNow(f"{library.exercises[old].name} is not done in week {state.number}: nothing to swap.")

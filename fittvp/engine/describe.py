@@ -75,7 +75,7 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
 
 def _move_line(name: str, moved: Moved) -> MoveLine:
     move: Any = moved.move
-    return MoveLine(stream=name, move=move, rules=list(moved.refs), by=moved.by)
+    return MoveLine(stream=name, move=move, rules=list(moved.refs), by=moved.by, unsure=list(moved.unsure))
 
 
 def value_of(value: Prescribed) -> Value:

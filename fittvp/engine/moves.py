@@ -37,6 +37,7 @@ class Moved:
     told: tuple[Held, ...] = ()
     by: str = ""
     pressed: bool = False
+    unsure: tuple[str, ...] = ()  # of `refs`, those that speak because a fact is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def decide(
     if wish == "progress" and worst in ("progress", "hold"):
         return Moved("progress", (), (), words, pressed=True)
     refs = tuple(sorted({ref for move, ref in said if move == worst and ref}))
-    return Moved(worst, refs, tuple(told), words)
+    known = {held.rule.ref for held in told if held.certain}
+    doubted = {held.rule.ref for held in told if not held.certain} - known
+    return Moved(worst, refs, tuple(told), words, unsure=tuple(ref for ref in refs if ref in doubted))
 
 
 def _to(held: Held) -> str:

@@ -88,6 +88,9 @@ class MoveLine(Part):
     move: Literal["progress", "hold", "back", "pause", "stop"]
     rules: list[str]
     by: str = ""  # a clinician's hand: who and why
+    unsure: list[str] = Field(
+        default_factory=list
+    )  # of the rules, those that speak because a fact is not known
 
 
 class Effort(Part):

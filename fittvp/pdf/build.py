@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fittvp.pdf import cards, charts, flow, tables
+from fittvp.pdf import cards, charts, flow, tables, trend
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Piece
 from fittvp.pdf.theme import Theme
@@ -18,6 +18,7 @@ MAKERS: dict[type, Callable[..., list[Piece]]] = {
     **tables.MAKERS,
     **cards.MAKERS,
     **charts.MAKERS,
+    **trend.MAKERS,
     PageBreak: lambda _block, _kit: [],
 }
 

@@ -6,13 +6,12 @@ Each says all it shows in words as well. It refuses to know blocks other than th
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil, floor, isfinite, log10
+from math import ceil
 
-from fittvp.pdf.fonts import printable
-from fittvp.pdf.fonts import width as width_of
+from fittvp.pdf.axes import finite, long, names, some, ticks_to
 from fittvp.pdf.frames import Fitting
 from fittvp.pdf.kit import Kit
-from fittvp.pdf.pen import Ink, Pen
+from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Stack, hanging
 from fittvp.pdf.text import Text, ink_of
 from fittvp.pdf.theme import ACCENT, HAIR, INK, LOOKS, TINT, WHITE, Theme, Type
@@ -21,15 +20,11 @@ from fittvp.sheet import blocks
 _TOP = 10
 
 
-def _number(value: float) -> float:
-    return value if isfinite(value) else 0.0
-
-
 class _Scale(Solid):
     """Eleven cells; those from low to high are dark, with a bar above over just the wanted part."""
 
     def __init__(self, low: float, high: float, theme: Theme) -> None:
-        low, high = (min(max(_number(end), 0.0), float(_TOP)) for end in (low, high))
+        low, high = (min(max(finite(end), 0.0), float(_TOP)) for end in (low, high))
         self._low, self._high = min(low, high), max(low, high)
         self._theme, self.tall = theme, theme.cell + 9.0
 
@@ -117,9 +112,9 @@ class _Stairs(Solid):
     def __init__(self, block: blocks.Steps, labels: list[str], theme: Theme) -> None:
         count = min(len(block.values), len(block.labels))
         self.alt = block.alt
-        self._values = [max(0.0, _number(value)) for value in block.values[:count]]
+        self._values = [max(0.0, finite(value)) for value in block.values[:count]]
         self._labels = labels[:count]
-        self._goal = _number(block.goal or 0.0)
+        self._goal = finite(block.goal or 0.0)
         self._marked = {week for week, _ in block.marks}
         self._theme = theme
         self._ink = ink_of(theme.note)
@@ -129,9 +124,9 @@ class _Stairs(Solid):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         size = self._ink.size
         top_value = max([*self._values, self._goal, 1e-9])
-        ticks = _ticks(top_value)
+        ticks = ticks_to(top_value)
         scale = self._theme.chart / max(ticks[-1], top_value)
-        left = max(_long(f"{tick:g}", self._ink) for tick in ticks) + 6.0
+        left = max(long(f"{tick:g}", self._ink) for tick in ticks) + 6.0
         foot = top - 1.3 * size - self._theme.chart
         for tick in ticks:
             y = foot + tick * scale
@@ -150,15 +145,15 @@ class _Stairs(Solid):
         if self._goal > 0:
             y = foot + self._goal * scale
             pen.line((x, y), (x + width, y), *_GOAL)
-        for nth in _some(self._labels, self._ink, slot):
+        for nth in some(self._labels, self._ink, slot):
             pen.word(x + (nth + 0.5) * slot, foot - 1.15 * size, self._labels[nth], self._ink, 0.5)
-        for nth in _some(shown, self._bold, slot):
-            reach = ceil(max(0.0, _long(shown[nth], self._bold) / 2 / slot - 0.69))
+        for nth in some(shown, self._bold, slot):
+            reach = ceil(max(0.0, long(shown[nth], self._bold) / 2 / slot - 0.69))
             over = max(self._values[max(0, nth - reach) : nth + reach + 1])
             self._value(pen, x + (nth + 0.5) * slot, foot + over * scale + 2.5, shown[nth])
 
     def _value(self, pen: Pen, middle: float, y: float, words: str) -> None:
-        half, size = _long(words, self._bold) / 2 + 1.0, self._bold.size
+        half, size = long(words, self._bold) / 2 + 1.0, self._bold.size
         pen.box(middle - half, y - 1.0, 2 * half, size, fill=WHITE)
         pen.word(middle, y, words, self._bold, 0.5)
 
@@ -179,43 +174,19 @@ class _Key(Solid):
             )
 
 
-def _long(words: str, ink: Ink) -> float:
-    return width_of(ink.face, words) * ink.size
-
-
-_LABEL = 60.0  # a longer name of a week is listed below, and a number stands for it
 _BAR = (0.56, 0.71, 0.74)
 _GOAL = (LOOKS["careful"].ink, 1.3, (4.0, 2.0))
-
-
-def _some(words: list[str], ink: Ink, slot: float) -> range:
-    """Those of the words that have room beside one another; the last always is one of them."""
-    every = max(1, ceil((max(_long(word, ink) for word in words) + 3.0) / slot))
-    return range(len(words) - 1, -1, -every)[::-1]
-
-
-def _ticks(value: float) -> list[float]:
-    """From 0 to just above `value`, in three to five round steps."""
-    rough = value / 3.5
-    power = 10.0 ** floor(log10(rough))
-    step = next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= rough)
-    return [round(step * nth, 9) for nth in range(ceil(value / step - 1e-9) + 1)]
 
 
 def steps(block: blocks.Steps, kit: Kit) -> list[Piece]:
     """The bars, then the goal and the marked weeks in words."""
     theme, small = kit.theme, kit.theme.small
-    labels = [printable(label).replace("\n", " ") for label in block.labels]
-    numbered = any(_long(label, ink_of(theme.note)) > _LABEL for label in labels)
-    below = [str(nth) for nth in range(1, len(labels) + 1)] if numbered else labels
+    below, listed = names(block.labels, ink_of(theme.note))
     stairs = _Stairs(block, below, theme)
     stairs.after = 2.0
     unit = Text(block.unit, theme.note)
     pieces: list[Piece] = [*kit.label(block.title), *([unit.spaced()] if block.unit else []), stairs]
-    if numbered:
-        pieces += [
-            Text((blocks.Span(f"{nth}  ", bold=True), label), small) for nth, label in enumerate(labels, 1)
-        ]
+    pieces += [Text((blocks.Span(f"{nth}  ", bold=True), label), small) for nth, label in listed]
     keys: list[tuple[bool, blocks.Words]] = []
     if block.goal is not None:
         keys.append((True, f"goal {block.goal:g} {block.unit}"))

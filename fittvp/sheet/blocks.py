@@ -125,6 +125,23 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """What was planned and what was done, side by side: an outlined and a filled bar for each label.
+
+    `scores` (0 to 10) stand beneath as dots with their numbers. None: nothing is known of it.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    planned: tuple[float, ...]
+    done: tuple[float | None, ...]
+    unit: str
+    scores: tuple[float | None, ...] = ()
+    score: str = ""  # what the scores are, in words
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseCard:
     name: str
     dose: str
@@ -178,6 +195,7 @@ Block = (
     | WeekStrip
     | EffortScale
     | Steps
+    | Trend
     | ExerciseCard
     | Diary
     | Signature

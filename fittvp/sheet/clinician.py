@@ -6,11 +6,12 @@ It refuses to know how pages are drawn.
 from __future__ import annotations
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import close, future, safety, say, training, who
+from fittvp.sheet import ahead, close, future, safety, say, training, trend, who
 from fittvp.sheet.blocks import Block, Document
 from fittvp.sheet.cert import cert
 from fittvp.sheet.clinic import Clinic
-from fittvp.sheet.deferred import clinician_page
+from fittvp.sheet.decisions import decisions
+from fittvp.sheet.deferred import clinician_page, name
 from fittvp.sheet.front import front
 from fittvp.sheet.moves import moves
 from fittvp.sheet.notes import Notes
@@ -19,12 +20,12 @@ from fittvp.sheet.weeks import week_blocks
 
 def clinician_document(plan: Plan, clinic: Clinic | None = None) -> Document:
     """The whole plan for the clinician; one page without any dose where it is deferred or refused."""
-    notes = Notes(plan)
-    issued = plan.clearance.verdict in ("ok", "caution") and bool(plan.weeks)
+    plan = ahead.ahead(plan)
+    notes, issued = Notes(plan), ahead.issued(plan)
     blocks = _issued(plan, notes) if issued else clinician_page(plan, notes)
     return Document(
-        title=f"Exercise prescription {plan.id}" if issued else f"Exercise clearance {plan.id}",
-        subject=f"FITT-VP plan from {say.day(plan.on)}" if issued else f"Clearance of {say.day(plan.on)}",
+        title=f"{'Exercise prescription' if issued else name(plan)} {plan.id}",
+        subject=f"FITT-VP plan from {ahead.dated(plan)}" if issued else f"Clearance of {say.day(plan.as_of)}",
         header=close.header(plan),
         footer=close.footer(plan, clinic),
         blocks=blocks,
@@ -39,6 +40,7 @@ def clinician_document(plan: Plan, clinic: Clinic | None = None) -> Document:
 def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     return (
         *front(plan, notes),
+        *trend.how_it_has_gone(plan),
         *week_blocks(plan, notes),
         *safety.conditions(plan, notes),
         *training.sessions(plan),
@@ -53,6 +55,7 @@ def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         *who.unknown(plan, notes),
         *who.who(plan),
         *who.asked(plan, notes),
+        *decisions(plan, notes),
         *future.conflicts(plan, notes),
         *safety.advice(plan, notes),
         *close.sign(),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import say, words
+from fittvp.sheet import words
+from fittvp.sheet.ahead import dated
 from fittvp.sheet.blocks import Block, Heading, Signature, Span, Text
 from fittvp.sheet.clinic import Clinic
 
@@ -23,7 +24,9 @@ def protocols(plan: Plan) -> tuple[Block, ...]:
             Span(f"{one.title} ", bold=True),
             f"({one.id} version {one.version}, sha256 {one.sha256[:_HASH]}): {_status(one.status, one.reviewed)}. ",
         ]
-    pinned = f"Plan {plan.id} of {say.day(plan.on)}; {words.BY_PROGRAM} {plan.engine}; library {plan.library[:_HASH]}."
+    pinned = (
+        f"Plan {plan.id} of {dated(plan)}; {words.BY_PROGRAM} {plan.engine}; library {plan.library[:_HASH]}."
+    )
     return (Heading("Protocols in force", 2), Text((*parts, pinned), "fine"))
 
 
@@ -46,7 +49,7 @@ def sign() -> tuple[Block, ...]:
 
 def footer(plan: Plan, clinic: Clinic | None) -> str:
     """The foot of every page."""
-    parts = [f"Plan {plan.id}, {say.day(plan.on)}", clinic.address if clinic else "", words.INFORMS]
+    parts = [f"Plan {plan.id}, {dated(plan)}", clinic.address if clinic else "", words.INFORMS]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -1,15 +1,17 @@
-"""Deferred or refused: one page that says why, what is needed, by whom, how soon, and what goes on meanwhile.
+"""Deferred, refused, paused or stopped: one page that says why, what is needed, by whom, how soon, and meanwhile.
 
-No dose stands on it: no minutes, no sessions, no percent, no METs.
+No dose to do stands on it: no minutes, no sessions, no percent, no METs. What was done is history, on the next page.
 """
 
 from __future__ import annotations
 
 from fittvp.model.plan import CitePart, Finding, Plan
-from fittvp.sheet import say, words
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Signature, Span, Table, Text, Words
+from fittvp.sheet import ahead, say, words, words_review
+from fittvp.sheet.blocks import Block, Box, Bullets, Heading, PageBreak, Signature, Span, Table, Text, Words
+from fittvp.sheet.decisions import decisions
 from fittvp.sheet.front import TONES, missing, who_line
 from fittvp.sheet.notes import Notes
+from fittvp.sheet.trend import how_it_has_gone
 
 _TITLED = 2  # findings whose sources are named by title; with more, by their short names
 
@@ -26,17 +28,49 @@ def clinician_page(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     meanwhile = words.MEANWHILE.get(plan.clearance.meanwhile, plan.clearance.meanwhile)
     answer = (Span(f"Act {soon}. ", bold=True), f"Meanwhile: {meanwhile}.")
     return (
-        Heading(f"Exercise clearance, {say.day(plan.on)}", 1),
+        Heading(title(plan), 1),
         Text(who_line(plan)),
-        Box(words.VERDICTS[verdict], (Text(answer, "lead"),), TONES[verdict]),
+        Box(_answer(plan), (Text(answer, "lead"),), TONES[verdict]),
         Heading("Why, and what is needed", 2),
         _needed(found, notes),
-        *_when(found),
+        *_when(plan, found),
         *_unknown(plan),
         *_others(plan),
         *_sources(plan, found, notes),
         *_signed(plan),
+        *_history(plan, notes),
     )
+
+
+def is_stopped(plan: Plan) -> bool:
+    """Only a clinician's recorded clearance lifts it."""
+    return bool(plan.weeks) and any(one.move == "stop" for one in plan.weeks[0].moves)
+
+
+def name(plan: Plan) -> str:
+    """Of a plan that had begun: paused or stopped."""
+    if not ahead.begun(plan):
+        return words_review.CLEARANCE
+    return words_review.STOPPED if is_stopped(plan) else words_review.PAUSED
+
+
+def title(plan: Plan) -> str:
+    """The name, of a plan that had begun in which week, and the day."""
+    week = f": week {plan.now}" if ahead.begun(plan) else ""
+    return f"{name(plan)}{week}, {say.day(plan.as_of)}"
+
+
+def _answer(plan: Plan) -> str:
+    verdict = plan.clearance.verdict
+    if not ahead.begun(plan) or verdict == "refuse":
+        return words.VERDICTS[verdict]
+    return words_review.STOPPED_ANSWER if is_stopped(plan) else words_review.PAUSED_ANSWER
+
+
+def _history(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+    """What was done so far, on a page of its own."""
+    held = (*how_it_has_gone(plan), *decisions(plan, notes))
+    return (PageBreak(), *held) if held else ()
 
 
 def _needed(found: list[Finding], notes: Notes) -> Table:
@@ -53,7 +87,11 @@ def _needed(found: list[Finding], notes: Notes) -> Table:
     return Table(head, rows, (4.2, 3.4, 1.8, 1.4), "dense", row_headers=False)
 
 
-def _when(found: list[Finding]) -> tuple[Block, ...]:
+def _when(plan: Plan, found: list[Finding]) -> tuple[Block, ...]:
+    if ahead.begun(plan):
+        points = words_review.EACH_POINT if len(found) > 1 else words_review.ONE_POINT
+        how = words_review.WHEN_STOPPED if is_stopped(plan) else words_review.WHEN_PAUSED
+        return (Text((Span(words_review.GOES_ON, bold=True), how.format(points=points))),)
     many = "each point above is settled" if len(found) > 1 else "the point above is settled"
     said = (
         f"It may start when {many} and the plan has been made anew. Settling one point lifts just that one."

@@ -1,14 +1,17 @@
-"""Deferred or refused, for the patient: one page, no dose. Why, who needs to know, what goes on."""
+"""Deferred, refused, paused or stopped, for the patient: one page, no dose. Why, who needs to know, what goes on.
+
+It refuses to show what was done: what is over stands on the clinician's pages.
+"""
 
 from __future__ import annotations
 
 import re
 
 from fittvp.model.plan import Finding, Plan
-from fittvp.sheet import home, say, signs, words_home
+from fittvp.sheet import ahead, home, say, signs, words_home
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Text, Words
 from fittvp.sheet.clinic import Clinic
-from fittvp.sheet.deferred import stopping
+from fittvp.sheet.deferred import is_stopped, stopping
 
 _SOON = {
     "now": "now",
@@ -27,15 +30,21 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     meanwhile = words_home.MEANWHILE.get(plan.clearance.meanwhile, "")
     stop = (Bullets(tuple(urgent), style="small"),) if urgent else ()
     return (
-        Heading(words_home.VERDICTS.get(plan.clearance.verdict, ""), 1),
+        Heading(_title(plan), 1),
         Bullets(why, style="small") if len(why) > 1 else Text(why[0] if why else "", "lead"),
         Columns(
-            (Box("Who needs to know", (Bullets(tuple(_calls(found)), style="small"),), "careful"),),
+            (Box("Who needs to know", (Bullets(tuple(calls(found)), style="small"),), "careful"),),
             (Box("Until then", (Text(meanwhile, "small"),), "good"),),
         ),
-        Text("You can start when your team has settled this. Then you get a new plan."),
+        Text(words_home.GO_ON if ahead.begun(plan) else words_home.START),
         Box(words_home.STOP, (*stop, home.phones(plan, clinic)), "stop"),
     )
+
+
+def _title(plan: Plan) -> str:
+    if plan.clearance.verdict == "refuse" or not ahead.begun(plan):
+        return words_home.VERDICTS.get(plan.clearance.verdict, "")
+    return words_home.STOPPED if is_stopped(plan) else words_home.PAUSED
 
 
 def _why(said: str, plan: Plan) -> str:
@@ -47,7 +56,7 @@ def _why(said: str, plan: Plan) -> str:
     return home.plain(" ".join(kept))
 
 
-def _calls(found: list[Finding]) -> list[str]:
+def calls(found: list[Finding]) -> list[str]:
     """Each to tell once, with the soonest time; the findings stand with the most urgent first."""
     soonest: dict[str, str] = {}
     for urgency in _SOON:

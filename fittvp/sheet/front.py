@@ -9,9 +9,10 @@ import re
 
 from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
-from fittvp.sheet import say, streams, words
+from fittvp.sheet import ahead, say, streams, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.notes import Notes, Said, rules_of
+from fittvp.sheet.review import review_box
 
 _CLOSED = 8  # kinds named on page one
 TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "refuse": "stop"}
@@ -19,8 +20,7 @@ TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "
 
 def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """What a clinician needs in ten seconds."""
-    last = len(plan.weeks)
-    title = f"Exercise prescription: {last} weeks from {say.day(plan.weeks[0].starts_on)}"
+    title = f"Exercise prescription: {ahead.span(plan)} from {say.day(plan.weeks[0].starts_on)}"
     left = (Heading("How much", 3), Bullets(_how_much(plan, notes), style="small"))
     right = (
         *(Heading("Watch", 3), Bullets(_watch(plan, notes), style="small")),
@@ -30,6 +30,7 @@ def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         Heading(title, 1),
         Text(who_line(plan)),
         clearance_box(plan, notes),
+        *review_box(plan, notes),
         Columns(left, right, 0.52),
         *_glance(plan, notes),
     )
@@ -69,11 +70,17 @@ def finding(one: Finding, notes: Notes) -> Said:
 
 def _how_much(plan: Plan, notes: Notes) -> tuple[Words, ...]:
     first = plan.weeks[0]
-    return tuple(
+    found: list[Words] = [
         _start(group, first, plan, notes)
         for group in streams.groups(plan, [first])
         if group.first in first.doses
-    )
+    ]
+    rests = ahead.resting(first)
+    if rests:
+        rules = [ref for one in rests for ref in one.rules]
+        said = notes.span(streams.scope([one.stream for one in rests]), rules)
+        found.append((Span(words.RESTS_NOW, bold=True), said, "."))
+    return tuple(found)
 
 
 def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
@@ -85,7 +92,7 @@ def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
     goal = next((g for g in plan.headings if g.stream == group.first and g.field == main), None)
     goal = goal or next((g for g in plan.headings if g.stream == group.first and g.field == "sets"), None)
     rules = rules_of(fields[main]) if main in fields else ()
-    said = f"week 1: {streams.line(fields)}{feel}"
+    said = f"{ahead.this_week(plan)}: {streams.line(fields)}{feel}"
     return (
         Span(f"{group.title}: ", bold=True),
         notes.span(said, rules),
@@ -95,7 +102,7 @@ def _start(group: streams.Group, first: Week, plan: Plan, notes: Notes) -> Said:
 
 def _towards(goal: Goal, plan: Plan) -> str:
     aim = say.amount(goal.low, goal.high, goal.unit)
-    if goal.week == 1:
+    if goal.week == plan.now:
         return f"Stays at {aim}."
     return f"Heading for {aim} {when(goal, plan)}."
 
@@ -104,7 +111,7 @@ def when(goal: Goal, plan: Plan) -> str:
     """The week in which this pace gets there."""
     if goal.week is None:
         return "not within two years"
-    after = ", after this plan" if goal.week > len(plan.weeks) else ""
+    after = ", after this plan" if goal.week > plan.weeks[-1].number else ""
     return f"in week {goal.week}{after}"
 
 

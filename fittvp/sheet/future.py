@@ -70,7 +70,7 @@ def _held_by(goal: Goal, plan: Plan) -> list[str]:
     """The limits the heading names, and those that bound the field in the last printed week."""
     found: Value | None = plan.weeks[-1].doses.get(goal.stream, {}).get(goal.field)
     bound = [ref for one in found.reasons if one.act == "limited" for ref in one.rules] if found else []
-    return say.once([*goal.limit_rules, *(bound if goal.week != 1 else [])])
+    return say.once([*goal.limit_rules, *(bound if goal.week != plan.now else [])])
 
 
 def _under_aim(plan: Plan, notes: Notes) -> tuple[Block, ...]:
@@ -79,7 +79,7 @@ def _under_aim(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     last = plan.weeks[-1]
     if goal is None or goal.stream not in last.effort:
         return ()
-    if not goal.below_aim and goal.week is not None and goal.week <= len(plan.weeks):
+    if not goal.below_aim and goal.week is not None and goal.week <= last.number:
         return ()
     rules = _held_by(goal, plan)
     found = last.doses[goal.stream]["intensity"]

@@ -11,7 +11,7 @@ _SHORT = 46  # letters of a hint that is worth its place in a dense card
 
 
 def exercise_pages(plan: Plan) -> tuple[Block, ...]:
-    """A card for each exercise of week 1."""
+    """A card for each exercise of the coming week."""
     week = plan.weeks[0]
     items: dict[str, Item] = {}
     days: dict[str, list[str]] = {}

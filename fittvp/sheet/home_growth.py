@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import GoalAnswer, Plan
 from fittvp.sheet import home, say, words_home
+from fittvp.sheet.ahead import resting
 from fittvp.sheet.blocks import Block, Bullets, Diary, Heading, Steps, Table, Text, Words
 from fittvp.sheet.home_care import merged
 from fittvp.sheet.notes import is_general
@@ -32,7 +33,7 @@ def _staircase(plan: Plan) -> tuple[Block, ...]:
         return ()
     goal = next((one for one in plan.headings if one.stream == stream and one.field == "volume"), None)
     values = tuple(value.low for _, value in shown)
-    title = "Walking or other steady moving, if each week goes well"
+    title = f"{words_home.STAIRCASE[stream]}, if each week goes well"
     alt = "; ".join(f"week {week.number}: {say.value(value)} minutes" for week, value in shown)
     aim = goal.high if goal is not None else None
     return (Steps(title, tuple(str(week.number) for week, _ in shown), values, _UNIT, (), aim, alt),)
@@ -57,13 +58,15 @@ def _goals(plan: Plan) -> tuple[Block, ...]:
     """Each goal with its answer."""
     if not plan.goals:
         return ()
-    rows: tuple[tuple[Words, ...], ...] = tuple((one.label, _answer(one)) for one in plan.goals)
+    rests = bool(resting(plan.weeks[0]))
+    rows: tuple[tuple[Words, ...], ...] = tuple((one.label, _answer(one, rests)) for one in plan.goals)
     return (Heading("Your goals", 2), Table((), rows, (1, 1.9), "dense"))
 
 
-def _answer(one: GoalAnswer) -> str:
+def _answer(one: GoalAnswer, rests: bool) -> str:
+    """What to do until then is left out while a part of the plan rests: it may be that part."""
     said = home.plain(one.words)
-    if not one.instead or one.answer == "now":
+    if not one.instead or one.answer == "now" or rests:
         return said
     instead = say.listed([name[:1].lower() + name[1:] for name in one.instead], "or")
     return home.plain(f"{said} Until then: {instead}.")

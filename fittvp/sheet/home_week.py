@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan, Session, Week
-from fittvp.sheet import say, signs, streams, words, words_home
+from fittvp.sheet import ahead, say, signs, streams, words, words_home
 from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
+from fittvp.sheet.home_review import rest_box
 
 _SCALE = ((0, "rest"), (3, "easy talk"), (5, "short words"), (10, "all you can"))
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """One idea: what this week holds, and when to stop."""
-    week = plan.weeks[0]
+    week, rests = plan.weeks[0], rest_box(plan)
     return (
-        Heading(f"Your week from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}", 1),
+        Heading(f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}", 1),
         *_today(plan),
+        *rests,
         WeekStrip(tuple(_day(number, week) for number in range(1, 8))),
         Text(summary(week)),
-        *_effort(week),
+        *_effort(week, scale=not rests),
         signs.stop_box(plan, clinic),
     )
+
+
+def _this(plan: Plan) -> str:
+    """Which week it is, of a plan that had begun."""
+    return f"Your week {plan.now}," if ahead.begun(plan) else "Your week"
 
 
 def _today(plan: Plan) -> tuple[Block, ...]:
@@ -87,8 +94,8 @@ def summary(week: Week) -> Words:
     return " ".join(parts) or say.sentence(say.listed(others))
 
 
-def _effort(week: Week) -> tuple[Block, ...]:
-    """How hard the steady moving should feel, from 0 to 10 and in words."""
+def _effort(week: Week, scale: bool) -> tuple[Block, ...]:
+    """How hard the steady moving should feel, from 0 to 10 and in words; in words alone where room is short."""
     effort = week.effort.get("aerobic") or next(iter(week.effort.values()), None)
     if effort is None:
         return ()
@@ -96,4 +103,4 @@ def _effort(week: Week) -> tuple[Block, ...]:
         return (Text(f"How hard: {effort.level}. {effort.words}"),)
     low, high = effort.cr10
     said = f"How hard it should feel: {say.pair(low, high)} out of 10. {effort.words}"
-    return (EffortScale(low, high, _SCALE, said),)
+    return (EffortScale(low, high, _SCALE, said) if scale else Text(said),)

@@ -108,7 +108,7 @@ def is_conflict(ref: str) -> bool:
 
 def _legend(plan: Plan) -> str:
     unsure = any(not rule.certain for rule in plan.rules.values())
-    said = "In week 1 a value's notes name what started and bounds it; later, what last changed or bounds it."
+    said = f"In week {plan.now} a value's notes name what started and bounds it; later, what last changed or bounds it."
     said = f"{said} {words.SEEN_LEGEND}"
     return said + (" A rule that stands because something is not known says so." if unsure else "")
 

@@ -90,6 +90,17 @@ def _steps(block: b.Steps) -> list[str]:
     ]
 
 
+def _trend(block: b.Trend) -> list[str]:
+    def number(value: float | None) -> str:
+        return "–" if value is None else say.number(value)
+
+    every = zip(block.labels, block.done, block.planned, strict=True)
+    bars = [f"{name}: {number(done)} of {number(planned)}" for name, done, planned in every]
+    dots = [f"{name}: {number(one)}" for name, one in zip(block.labels, block.scores, strict=False)]
+    under = _wrapped(f"{block.score}: {'; '.join(dots)}") if dots else []
+    return [f"{block.title} ({block.unit})", *_wrapped("; ".join(bars)), *under]
+
+
 def _card(block: b.ExerciseCard) -> list[str]:
     lines = [f"  {name} {said}" for name, said in block.lines]
     return [f"[{block.name}] {block.dose}", *lines, *([f"  ! {block.care}"] if block.care else [])]
@@ -110,6 +121,7 @@ _MAKERS: dict[type, Callable[[Any], list[str]]] = {
     b.WeekStrip: _strip,
     b.EffortScale: _scale,
     b.Steps: _steps,
+    b.Trend: _trend,
     b.ExerciseCard: _card,
     b.Diary: _diary,
     b.Signature: lambda block: ["Sign: " + " | ".join(block.fields)],

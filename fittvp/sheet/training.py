@@ -1,4 +1,4 @@
-"""The sessions of the first week and the exercises, in the clinician's short form."""
+"""The sessions of the coming week and the exercises, in the clinician's short form."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
 
 
 def sessions(plan: Plan) -> tuple[Block, ...]:
-    """Each session of week 1, and the total time of every week."""
+    """Each session of the coming week, and the total time of every week."""
     week = plan.weeks[0]
     if not week.sessions:
         return ()
     rows = tuple(_session(one) for one in week.sessions)
     head = ("Day", "Exercises and dose", "Main part", "Total")
     return (
-        Heading("Sessions of week 1", 2),
+        Heading(f"Sessions of week {week.number}", 2),
         Table(head, rows, (1.3, 7, 0.9, 0.9), "dense"),
         Text("Total: with warm-up and cool-down. " + _totals(plan), "note"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan, Week
-from fittvp.sheet import say, streams, words
+from fittvp.sheet import ahead, say, streams, words, words_review
 from fittvp.sheet.blocks import Block, Span, Text
 from fittvp.sheet.notes import Notes, Said, joined
 from fittvp.sheet.streams import Group
@@ -28,10 +28,20 @@ def below(plan: Plan, group: Group, notes: Notes) -> list[Block]:
     said += [Span("Feels: ", bold=True), " ".join(talk) + " "] if talk else []
     if len(group.streams) > 1:
         said.append("Volume is that of each region. ")
-    for maker in (_warm, _beside, _waits):
+    for maker in (_rests, _warm, _beside, _waits):
         more = maker(plan, group, notes)
         said += [*more, " "] if more else []
     return [Text(tuple(said), "small")] if said else []
+
+
+def _rests(plan: Plan, group: Group, notes: Notes) -> Said:
+    """A kind that rests now: what its later weeks wait for."""
+    found = next((one for one in ahead.resting(plan.weeks[0]) if one.stream in group.streams), None)
+    if found is None:
+        return ()
+    until = say.once(plan.rules[ref].until for ref in found.rules if ref in plan.rules)
+    said = notes.span(words_review.RESTS_IN.format(week=plan.now), found.rules, bold=True)
+    return (said, f" {words_review.LATER_WEEKS}{' '.join(until)}" if until else "")
 
 
 def _warm(plan: Plan, group: Group, notes: Notes) -> Said:

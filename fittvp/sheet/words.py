@@ -84,6 +84,8 @@ THEN: Final = {
     "go easier": "Go easier",
     "go": "Go",
 }
+NOW: Final = "now"
+RESTS_NOW: Final = "Rests now: "
 MOVES: Final = {"hold": "Hold", "back": "Step back", "pause": "Pause", "stop": "Stop"}
 MOMENTS: Final = {
     "before": "before each session",
@@ -137,6 +139,7 @@ MOVE_UP: Final = "A field moves up only when its stay is over and all of this is
 CRITERIA: Final = (
     (r"^(.*) worse than usual is no$", r"\1 no worse than usual"),
     (r"^(.*) above the usual at most 0 of 10$", r"\1 not above the usual"),
+    (r"^[Ss]essions done at least (\d+) sessions$", r"\1 sessions done or more"),
 )
 HELD_BY: Final = ("calcium", "phosphate", "potassium", "pressure", "haemoglobin")
 _ALL: Final = (

@@ -19,6 +19,7 @@ STREAMS: Final = {
     "mobility_upper": "Arm stretches",
     "breathing": "Breathing practice",
 }
+STAIRCASE: Final = {"aerobic": "Walking or other steady moving", "balance": "Balance practice"}
 KINDS: Final = {
     "aerobic": "Moving",
     "resistance": "Strength",
@@ -162,3 +163,27 @@ VERDICTS: Final = {
     "defer": "Please do not start yet",
     "refuse": "Please do not exercise now",
 }
+START: Final = "You can start when your team has settled this. Then you get a new plan."
+STOPPED: Final = "Please stop exercising for now"
+PAUSED: Final = "Please take a break from exercise"
+GO_ON: Final = (
+    "You go on when your team has settled this. Then you get a new sheet. "
+    "A break now is the right thing. You will build up again, step by step."
+)
+RESTS: Final = "For now: no {kinds}"
+PRACTICE: Final = {"balance": "balance practice"}
+REST_GOES_ON: Final = "The rest goes on as shown. If another page says something else, this box counts."
+WENT: Final = "How it went"
+DID: Final = "In week {week} you did {what}."
+CALL: Final = "Call: {who}"
+MORE_THAN_BEFORE: Final = "That is more than the week before."
+ALL_DONE: Final = "You did every session."
+OVER: Final = "That is more than was planned. Your plan grows in small steps, so stay with it."
+A_STEP_UP: Final = "So your plan takes a step up."
+PART_RESTS: Final = "Part of your plan rests now. Page 1 says why."
+FOLLOWED: Final = {"hold": "{what} stays the same.", "back": "{what} is a step back."}
+WHOLE: Final = {False: "This week", True: "The rest"}  # whether a part rests
+SOME: Final = {False: "Some of this week", True: "Some of the rest"}
+BACK_HELPS: Final = "A step back is part of getting better."
+CHOSEN: Final = "Your clinician chose this for you."
+NOT_HEARD: Final = "We do not know yet how all of last week went. Please tell us."
