@@ -92,6 +92,10 @@ def command(
     ]
     if asks:
         drop_draft(draft_beside(record.path, number))
+    if after.now > after.asked.weeks:
+        record.notes.append(
+            f"The plan's {after.asked.weeks} weeks are over. To go on: fittvp adjust --weeks +4."
+        )
     shown = json_of(after, files, record.notes) if as_json else None
     finish(after, files, record.notes, review_lines(after), shown)
 

@@ -27,6 +27,7 @@ from fittvp.model.week import Week
 from fittvp.protocol.library import Library
 
 HORIZON = 104  # weeks: how far a heading is looked for
+SYMPTOMS, SYMPTOMS_WEEK = "symptoms", "symptoms_week"
 Readings = dict[str, tuple[Reading, ...]]
 
 
@@ -58,6 +59,7 @@ class Course:
     turns: list[Turn] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
     reviews: dict[int, Readings] = field(default_factory=dict)
+    reviewed_on: dict[int, date] = field(default_factory=dict)
     well: set[int] = field(default_factory=set)
     showed: dict[int, dict[str, Any]] = field(default_factory=dict)
     hands: dict[int, Hand] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Course:
         if what.week == self.now - 1:  # the same week again: what is said anew replaces
             self.turns.pop()
             del self.weeks[len(self.turns) :]
+        self.reviewed_on[what.week] = date.fromisoformat(event.on)
         given = readings_from_json(what.readings)
         self.reviews[what.week] = {**self.reviews.get(what.week, {}), **given}
         if what.otherwise_well:
@@ -153,8 +156,24 @@ class Course:
             for name, more in self.reviews[week].items():
                 if name in self.library.facts and self.library.facts[name].group != "review":
                     readings[name] = (*readings.get(name, ()), *more)
+            self._renew(week, readings)
         ordered = {name: tuple(sorted(own, key=lambda each: each.moment)) for name, own in readings.items()}
         return replace(self.patient, readings=ordered)
+
+    def _renew(self, week: int, readings: Readings) -> None:
+        """What a review of all else says by the way: an answer stays as it was, a symptom that is gone is gone."""
+        on = self.reviewed_on[week]
+        showed = self.said(week).get(SYMPTOMS_WEEK, frozenset() if week in self.well else None)
+        for name, own in list(readings.items()):
+            fact = self.library.facts.get(name)
+            if fact is None or not fact.renewed or name in self.reviews[week]:
+                continue
+            value = max(own, key=lambda each: each.moment).value
+            if name == SYMPTOMS and isinstance(showed, frozenset):
+                value = value & showed if isinstance(value, frozenset) else showed
+            elif week not in self.well or isinstance(value, Absent):
+                continue
+            readings[name] = (*own, Reading(value, on, "as before", f"review of week {week}"))
 
     def _open(self) -> None:
         """A case on what is known and asked for now; streams keep their values and follow its modalities."""

@@ -51,3 +51,4 @@ class Fact:
     condition: Any = None
     good: Value | None = None
     required: bool = False
+    renewed: bool = False  # a review in which all else was asked and is well renews the answer as it was

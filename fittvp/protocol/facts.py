@@ -27,7 +27,18 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "change_since": ("of", "within"), "in_a_row": ("of", "band", "apart"),
 }  # fmt: skip
 _OPTIONS: Final = ("of", "within", "band", "apart", "from")
-_TEXTS: Final = ("label", "plain", "group", "kind", "unit", "plausible", "shelf_life", "derived", "required")
+_TEXTS: Final = (
+    "label",
+    "plain",
+    "group",
+    "kind",
+    "unit",
+    "plausible",
+    "shelf_life",
+    "derived",
+    "required",
+    "renewed",
+)
 _CONDITIONS: Final = ("expected_when", "condition")
 _LISTS: Final = ("accepts", "molar_mass", "valence", "choices", "names", "good")
 _KEYS: Final = frozenset((*_TEXTS, *_OPTIONS, *_CONDITIONS, *_LISTS))
@@ -163,6 +174,7 @@ class _Reader:
             expected_when=self.raw.get("expected_when"),
             condition=self.raw.get("condition"),
             required=self._text("required") == "yes",
+            renewed=self._text("renewed") == "yes",
         )
         if len(self.problems) > before:
             return None
@@ -187,8 +199,9 @@ class _Reader:
             self._say("unit", "a quantity needs its unit.")
         if kind in ("choice", "choices") and ("choices" in self.raw) == ("from" in self.raw):
             self._say("choices", f"a {kind} needs either `choices` or `from`.")
-        if self.raw.get("required", "no") not in ("yes", "no"):
-            self._say("required", "is yes or no.")
+        for key in ("required", "renewed"):
+            if self.raw.get(key, "no") not in ("yes", "no"):
+                self._say(key, "is yes or no.")
         self._check_derived()
 
     def _check_derived(self) -> None:
