@@ -8,7 +8,7 @@ A journey is a story in data:
     on: 2026-11-23
     asked: {weeks: 12}
     events:
-      - week: 1                         # a review; on the last day of the week unless `on` says another
+      - week: 1                         # a review; on the first day of the next week unless `on` says another
         showed: {pain_in_session: 2 of 10}
         otherwise_well: yes
         then:                           # what must follow
@@ -17,6 +17,7 @@ A journey is a story in data:
           rules: [hip_pain#walking-goes-back-in-the-red-band]
           verdict: caution
           lower: [aerobic.volume]       # printed in the coming week, against the week before
+          dose: {aerobic.volume: 30}    # printed in the coming week
           same: [resistance_lower.sets]
           higher: []
           none: [aerobic]               # no dose of it in the coming week
@@ -47,6 +48,7 @@ from fittvp.model.event import Adjusted, Event, Reviewed
 from fittvp.model.patient import read_facts, read_patient
 from fittvp.model.plan import AskedPart, Plan
 from fittvp.model.record import readings_to_json
+from fittvp.model.week import Week
 from fittvp.protocol.library import Library, load_library
 from fittvp.protocol.strict_yaml import load_strict
 
@@ -54,7 +56,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).parent / "journeys"
 KEYS = {"name", "patient", "facts", "on", "asked", "events"}
 STEP = {"week", "on", "showed", "otherwise_well", "adjust", "by", "reason", "then", "refused"}
-THEN = {"move", "moves", "rules", "verdict", "lower", "same", "higher", "none", "unknown", "instead_of"}
+THEN = {"move", "moves", "rules", "verdict", "lower", "same", "higher", "none", "unknown", "dose"}
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,12 @@ def begin(raw: Mapping[str, Any]) -> Journey:
     """The plan that a story begins with."""
     assert raw.keys() <= KEYS, raw.keys() - KEYS
     on = dt.date.fromisoformat(raw["on"])
-    patient = read_patient({**_person(raw["patient"]), **raw.get("facts", {})}, library().facts, on, library().formulas)
-    asked = AskedPart(**{key: int(value) if key == "weeks" else value for key, value in raw.get("asked", {}).items()})
+    patient = read_patient(
+        {**_person(raw["patient"]), **raw.get("facts", {})}, library().facts, on, library().formulas
+    )
+    asked = AskedPart(
+        **{key: int(value) if key == "weeks" else value for key, value in raw.get("asked", {}).items()}
+    )
     return Journey(raw["name"], prescribe(library(), patient, on, asked), raw["events"])
 
 
@@ -143,10 +149,17 @@ def walk(story: Journey) -> Iterator[tuple[Mapping[str, Any], Plan | str]]:
         yield step, replay(events, libraries)
 
 
+def value_of(week: Week, stream: str, field: str) -> float:
+    """What is printed; 0 where the stream rests."""
+    return week.doses[stream][field].high if stream in week.doses else 0.0
+
+
 def wrong(step: Mapping[str, Any], found: Plan | str) -> list[str]:
     """What did not follow as the story says."""
     if "refused" in step:
-        return [] if isinstance(found, str) and step["refused"] in found else [f"not refused so: {found!s:.200}"]
+        return (
+            [] if isinstance(found, str) and step["refused"] in found else [f"not refused so: {found!s:.200}"]
+        )
     if isinstance(found, str):
         return [f"refused: {found}"]
     then = step.get("then", {})
@@ -155,7 +168,9 @@ def wrong(step: Mapping[str, Any], found: Plan | str) -> list[str]:
     past = found.weeks[found.now - 2]
     moves = {line.stream: line.move for line in week.moves}
     named = {ref.partition("@")[0] + "#" + ref.partition("#")[2] for line in week.moves for ref in line.rules}
-    named |= {one.rule.partition("@")[0] + "#" + one.rule.partition("#")[2] for one in found.clearance.findings}
+    named |= {
+        one.rule.partition("@")[0] + "#" + one.rule.partition("#")[2] for one in found.clearance.findings
+    }
     worst = max(moves.values(), key=MOVES.index, default="progress")
     out = [] if worst == then.get("move", worst) else [f"move {worst}, not {then['move']} ({sorted(named)})"]
     out += [f"{s} {moves.get(s)}, not {m}" for s, m in then.get("moves", {}).items() if moves.get(s) != m]
@@ -165,9 +180,13 @@ def wrong(step: Mapping[str, Any], found: Plan | str) -> list[str]:
     for word, right in (("lower", -1), ("same", 0), ("higher", 1)):
         for name in then.get(word, []):
             stream, _, field = name.rpartition(".")
-            pair = past.doses[stream][field].high, week.doses[stream][field].high
+            pair = value_of(past, stream, field), value_of(week, stream, field)
             if (pair[1] > pair[0]) - (pair[1] < pair[0]) != right:
                 out.append(f"{name} went {pair[0]:g} -> {pair[1]:g}, not {word}")
+    for name, wanted in then.get("dose", {}).items():
+        stream, _, field = name.rpartition(".")
+        if value_of(week, stream, field) != float(wanted):
+            out.append(f"{name} is {value_of(week, stream, field):g}, not {wanted}")
     out += [f"{stream} has a dose" for stream in then.get("none", []) if stream in week.doses]
     unknown = {name for line in found.not_known for name in line.fact.split(", ")}
     return out + [f"{name} is not asked for" for name in then.get("unknown", []) if name not in unknown]

@@ -11,7 +11,7 @@ from fittvp.engine.advance import WeekState
 from fittvp.engine.choose import closed_by
 from fittvp.engine.course import Course, NotNow
 from fittvp.engine.limits import Limits, Tight
-from fittvp.engine.moves import MOVES
+from fittvp.engine.moves import MOVES, whole
 from fittvp.engine.stream import EPS, Stream, day_cap
 from fittvp.engine.wishes import PassesALimit, lifted_of
 from fittvp.model.event import Adjusted, SetPart
@@ -27,8 +27,8 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
             f"The plan has weeks 1 to {weeks}. Lengthen it first: --weeks +{what.from_week - weeks}."
         )
     lifted_of(course.library, course.asked, strict=not course.reviews)
-    if what.cleared and not before.standing.stopped:
-        raise NotNow("Nothing is stopped in this plan: there is nothing to clear.")
+    if what.cleared:
+        _clears(before, course)
     state = course.ahead(what.from_week)[what.from_week - 1]
     if what.move == "progress":
         _rises(what.streams or list(state.streams), state, course.library)
@@ -38,6 +38,20 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
         _within(part, state, course.library)
     for old, new in what.swaps:
         _swap(old, new, state, course)
+
+
+def _clears(before: WeekState, course: Course) -> None:
+    """A stop, or a pause until somebody has looked, is cleared; never a refusal or a deferral that holds today."""
+    looked = any(look for refs in before.standing.paused.values() for look in refs.values())
+    if not before.standing.stopped and not looked:
+        raise NotNow(
+            "Nothing is stopped, or paused until somebody has looked: there is nothing to clear. "
+            "A pause for a result ends with the new result (fittvp review)."
+        )
+    standing = [ref for _, ref in whole(course.turns[-1].state.rules)] if course.now > 1 else []
+    if standing:
+        said = _says(standing, dict(course.library.rules))
+        raise NotNow(f"It cannot be cleared while this holds: {said} Record the new finding instead.")
 
 
 def _says(refs: Sequence[str], rules: dict[str, Rule]) -> str:

@@ -7,13 +7,14 @@ It owns no number: every step, limit and move comes from the rules in force.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from fittvp.engine.back import step_back
 from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
 from fittvp.engine.force import Held, InForce
 from fittvp.engine.hand import NO_HAND, Hand, enter
 from fittvp.engine.limits import Limits
-from fittvp.engine.moves import RESTING, Absence, Moved, Standing, decide, step_back
+from fittvp.engine.moves import RESTING, Absence, Moved, Standing, decide, standing_after
 from fittvp.engine.progress import Change, Growth, Wait, earn, lengthen_bouts, propose, take
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS, Stream, fit
@@ -198,7 +199,7 @@ def _by_hand_first(name: str, week: WeekState, hand: Hand, house: House) -> None
     if hand.words(name):
         week.moves[name] = Moved("back" if wish == "back" else "hold", by=hand.words(name))
     if wish == "back":
-        step_back(week.streams[name], week.moves[name], week.rules, house.wishes.cautious)
+        step_back(week.streams[name], (), hand.words(name), week.rules, house.wishes.cautious)
 
 
 def advance(
@@ -207,8 +208,10 @@ def advance(
 ) -> WeekState:  # fmt: skip
     """The next week. `situation` holds what the review of the week before showed; `given`: there was one."""
     new = WeekState(week.number + 1, rules, limits, situation, extras=dict(week.extras))
-    rested = {name: week.standing.rested.get(name, 0) + 1 for name in week.streams if week.rests(name)}
-    standing = Standing(week.standing.stopped, rested)
+    idle = {name for name in week.streams if week.rests(name) or name in week.limits.closed}
+    done = week.standing.done | (week.streams.keys() - idle)
+    rested = {name: week.standing.rested.get(name, 0) + 1 for name in idle & done}
+    standing = replace(week.standing, rested=rested)
     held = new.number in house.wishes.hold_weeks
     for name, before in week.streams.items():
         stream = before.copy()
@@ -217,15 +220,15 @@ def advance(
         new.targets[name] = _target(rules, name)
         new.moves[name] = decide(name, rules, situation, standing, hand, held, house.absence, given)
         enter(stream, hand)
-    stopped = {name: moved.refs for name, moved in new.moves.items() if moved.move == "stop"}
-    new.standing = Standing(stopped, rested)
+    new.standing = standing_after(standing, new.moves, rested, done, situation)
     growths = {name: growth_of(new, name, house) for name in new.streams}
-    idle = {*week.limits.closed, *limits.closed, *rested}
+    idle |= limits.closed.keys()
     idle |= {name for name, stream in week.streams.items() if not house.serves(stream, week.limits)}
     _grow(new, growths, house, idle)
     for name, stream in new.streams.items():
-        if new.moves[name].move == "back":
-            step_back(stream, new.moves[name], rules, house.wishes.cautious)
+        moved = new.moves[name]
+        if moved.move == "back":
+            step_back(stream, moved.told, moved.by, rules, house.wishes.cautious)
         fit(stream, limits, _days(new.targets[name], stream))
     for name in limits.closed:
         if name in new.streams:

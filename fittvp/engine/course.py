@@ -22,12 +22,14 @@ from fittvp.engine.wishes import board_of, caps_of, lifted_of, pair
 from fittvp.model.event import Adjusted, AskedPart, Event, Made, Migrated, Reviewed
 from fittvp.model.fact import Absent
 from fittvp.model.record import Patient, Reading, patient_from_json, readings_from_json
-from fittvp.model.showed import Planned, work_out
+from fittvp.model.showed import Planned, falls_by_now, with_the_rest_well, work_out
 from fittvp.model.week import Week
 from fittvp.protocol.library import Library
 
 HORIZON = 104  # weeks: how far a heading is looked for
 SYMPTOMS, SYMPTOMS_WEEK = "symptoms", "symptoms_week"
+USUAL = "pain_usual"  # who is not asked for it has none as a rule
+FALLS = "falls_last_year"
 Readings = dict[str, tuple[Reading, ...]]
 
 
@@ -174,6 +176,13 @@ class Course:
             elif week not in self.well or isinstance(value, Absent):
                 continue
             readings[name] = (*own, Reading(value, on, "as before", f"review of week {week}"))
+        known = readings.get(FALLS, ())
+        falls = falls_by_now(known[-1].value if known else None, self.said(week))
+        if falls is not None and FALLS in self.library.facts and FALLS not in self.reviews[week]:
+            readings[FALLS] = (
+                *known,
+                Reading(falls, on, f"{falls:g} with this week's", f"review of week {week}"),
+            )
 
     def _open(self) -> None:
         """A case on what is known and asked for now; streams keep their values and follow its modalities."""
@@ -198,11 +207,12 @@ class Course:
         """The facts that a week showed: as said, worked out, and well where the clinician said so of the rest."""
         facts = self.library.facts
         said = self.said(week)
-        known = self.case.situation(self.known_on, said).values
+        usual = self.case.situation(self.known_on, said).values_or_none(USUAL)
+        level = 0.0 if usual is None else usual if isinstance(usual, float) else None
         earlier = [self.showed[number] for number in range(1, week)]
-        found = work_out(said, known, self.planned(week), earlier)
+        found = work_out(said, level, self.planned(week), earlier)
         found = {name: value for name, value in found.items() if facts[name].group == "review"}
-        return {**self.case.good_review, **found} if week in self.well else found
+        return with_the_rest_well(found, said, self.case.good_review) if week in self.well else found
 
     def said(self, week: int) -> dict[str, Any]:
         """What a week's review said outright, by fact."""

@@ -15,7 +15,7 @@ from fittvp.model.plan import ClearancePart, Finding, NotKnown, Today
 from fittvp.model.record import Patient
 from fittvp.model.truth import YES
 from fittvp.protocol.grammar import truth
-from fittvp.protocol.rules import Check, Clearance
+from fittvp.protocol.rules import Check, Clearance, Move
 
 URGENCIES = ("", "next visit", "this week", "today", "now")
 FIND_OUT = "this week"
@@ -64,9 +64,11 @@ def not_known(rules: InForce, situation: Situation) -> list[NotKnown]:
     """
     facts = situation.facts
     effects: dict[str, dict[str, list[str]]] = {}
+    gravest: dict[str, int] = {}  # the worst move that the fact may lead to
     for held in _unsure(rules):
         for name in held.missing:
             effects.setdefault(name, {}).setdefault(_effect(held), []).append(held.rule.ref)
+            gravest[name] = min(gravest.get(name, 0), _gravity(held))
     lines = []
     for name, by_effect in effects.items():
         order = sorted(by_effect, key=_EFFECTS.index)
@@ -75,9 +77,15 @@ def not_known(rules: InForce, situation: Situation) -> list[NotKnown]:
         words = order[0]
         refs = sorted({ref for refs in by_effect.values() for ref in refs})
         line = NotKnown(fact=name, label=facts[name].label, would_change=words, rules=refs)
-        lines.append((_EFFECTS.index(order[0]), line.label, line))
-    lines.sort(key=lambda entry: entry[:2])
-    return _short([line for _, _, line in lines])
+        lines.append((_EFFECTS.index(order[0]), gravest[name], line.label, line))
+    lines.sort(key=lambda entry: entry[:3])
+    return _short([line for *_, line in lines])
+
+
+def _gravity(held: Held) -> int:
+    """The graver the move, the lower: what could stop the plan is asked first."""
+    effect = held.rule.effect
+    return -("hold", "back", "pause", "stop").index(effect.to) if isinstance(effect, Move) else 0
 
 
 def _short(lines: list[NotKnown]) -> list[NotKnown]:

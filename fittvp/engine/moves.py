@@ -1,21 +1,20 @@
 """What a review leads to for each stream: progress < hold < back < pause < stop, the worst within its scope.
 
-Floor: engine. Pure. A stop stands until a clinician's clearance is recorded. Who was paused comes back by the
-rules on missed weeks. It owns no number: how far back, and after how long, the rules say.
+Floor: engine. Pure. A stop stands until a clinician's clearance is recorded; a pause stands until its rule is
+known not to hold any more, or, where the rule asks for it, until a clinician has looked. What rested comes back
+by the rules on missed weeks, and by what a graver move hid. It owns no number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from fittvp.engine.doses import ladder, of_stream, opening, rate
+from fittvp.engine.back import goes_back
+from fittvp.engine.doses import of_stream
 from fittvp.engine.force import MISSED, Held, InForce, verdict_of
 from fittvp.engine.hand import Hand
-from fittvp.engine.progress import TIME
 from fittvp.engine.situation import Situation
-from fittvp.engine.stream import Stream
-from fittvp.model.dose import Reason
 from fittvp.protocol.rules import Move
 
 MOVES = ("progress", "hold", "back", "pause", "stop")
@@ -23,6 +22,7 @@ RESTING = ("pause", "stop")
 FROM_CLEARANCE = {"defer": "pause", "refuse": "stop"}
 
 Absence = Callable[[float, Situation], Sequence[Held]]
+Said = list[tuple[str, str]]  # move, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,30 @@ class Moved:
     by: str = ""
     pressed: bool = False
     unsure: tuple[str, ...] = ()  # of `refs`, those that speak because a fact is not known
+    paused: Mapping[str, bool] = field(default_factory=dict)  # rule -> a clinician must have looked
+    owed: tuple[Held, ...] = ()  # steps back that a pause or a stop hid: taken on return
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the week before leaves behind: stops that nobody cleared, and whole weeks that a stream rested."""
+    """What the week before leaves behind, by stream.
+
+    `stopped`: nobody cleared it. `paused`: the rules, and whether a clinician must have looked. `rested`: whole
+    weeks without it. `owed`: steps back to come. `away`: rules on missed weeks that took it back in this absence.
+    `done`: it has been done in some week.
+    """
 
     stopped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paused: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
     rested: Mapping[str, int] = field(default_factory=dict)
+    owed: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    away: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
 
 
-def whole(rules: InForce) -> list[tuple[str, str]]:
+def whole(rules: InForce) -> Said:
     """The moves that a review's clearance means for everything: defer pauses, refuse stops."""
-    found: list[tuple[str, str]] | None = rules.memo.get("whole")
+    found: Said | None = rules.memo.get("whole")
     if found is None:
         said = [(verdict_of(held), held.rule.ref) for held in rules.clearance]
         found = [(FROM_CLEARANCE[verdict], ref) for verdict, ref in said if verdict in FROM_CLEARANCE]
@@ -64,33 +75,75 @@ def decide(
 ) -> Moved:  # fmt: skip
     """The worst move within the stream's scope, with every rule that says it."""
     told = _told(name, rules, situation, before, absence)
-    said = [(_to(held), held.rule.ref) for held in told]
-    if given:
-        said += whole(rules)
-    if hand.cleared:
-        said = [("hold" if move == "stop" else move, ref) for move, ref in said]
-    else:
+    away = before.away.get(name, frozenset())
+    said = _cleared(told, away) if hand.cleared else [(_to(held, away), held.rule.ref) for held in told]
+    said += whole(rules) if given else []
+    if not hand.cleared:
         said += [("stop", ref) for ref in before.stopped.get(name, ())]
-    if held_weeks:
-        said.append(("hold", ""))
+    still = _still(before.paused.get(name, {}), rules, hand) if given else {}
+    said += [("pause", ref) for ref in still]
+    said += [("hold", "")] if held_weeks or hand.sets(name) else []
     wish, words = hand.moves.get(name, ("", hand.words(name)))
-    if wish in ("hold", "back"):
-        said.append((wish, ""))
-    elif hand.sets(name):
-        said.append(("hold", ""))
-    worst = max((move for move, _ in said), key=MOVES.index, default="progress")
+    said += [(wish, "")] if wish in ("hold", "back") else []
+    owed = _once(before.owed.get(name, ()), [held for held in told if _to(held, away) == "back"])
+    if _worst(said) not in RESTING:
+        said += [("back", held.rule.ref) for held in owed]
+    worst = _worst(said)
     if wish == "progress" and worst in ("progress", "hold"):
         return Moved("progress", (), (), words, pressed=True)
     refs = tuple(sorted({ref for move, ref in said if move == worst and ref}))
-    known = {held.rule.ref for held in told if held.certain}
+    known = {held.rule.ref for held in told if held.certain} | still.keys()
     doubted = {held.rule.ref for held in told if not held.certain} - known
-    return Moved(worst, refs, tuple(told), words, unsure=tuple(ref for ref in refs if ref in doubted))
+    paused = {ref: still.get(ref, False) for move, ref in said if move == "pause"}
+    paused |= {} if hand.cleared else _looked_at(told)
+    return Moved(
+        worst, refs, tuple(owed), words, unsure=tuple(ref for ref in refs if ref in doubted),
+        paused=paused if worst in RESTING else {}, owed=tuple(owed) if worst in RESTING else (),
+    )  # fmt: skip
 
 
-def _to(held: Held) -> str:
-    effect = held.rule.effect
-    assert isinstance(effect, Move)
-    return effect.to if held.certain else "hold"
+def _worst(said: Said) -> str:
+    return max((move for move, _ in said), key=MOVES.index, default="progress")
+
+
+def _effect(held: Held) -> Move:
+    assert isinstance(held.rule.effect, Move)
+    return held.rule.effect
+
+
+def _to(held: Held, away: frozenset[str]) -> str:
+    """What a rule says: unknown holds, and one absence takes a stream back once."""
+    if not held.certain or held.rule.ref in away:
+        return "hold"
+    return _effect(held).to
+
+
+def _cleared(told: Sequence[Held], away: frozenset[str]) -> Said:
+    """A clinician has looked: stops, and pauses that waited for that, end; what a measurement says stays."""
+    said = []
+    for held in told:
+        move = _to(held, away)
+        ends = move == "stop" or (move == "pause" and _effect(held).until_looked)
+        said.append(("hold" if ends else move, held.rule.ref))
+    return said
+
+
+def _looked_at(told: Sequence[Held]) -> dict[str, bool]:
+    return {h.rule.ref: _effect(h).until_looked for h in told if h.certain and _effect(h).to == "pause"}
+
+
+def _still(paused: Mapping[str, bool], rules: InForce, hand: Hand) -> dict[str, bool]:
+    """The pauses of the week before that go on: nobody has looked, or nobody knows that the reason is gone."""
+    doubted = rules.memo.get("doubted")
+    if doubted is None:
+        every = (*rules.move, *rules.clearance, *rules.asks)
+        doubted = rules.memo["doubted"] = {held.rule.ref for held in every if not held.certain}
+    return {ref: look for ref, look in paused.items() if (look and not hand.cleared) or ref in doubted}
+
+
+def _once(owed: Sequence[Held], more: Sequence[Held]) -> list[Held]:
+    """Steps back by rule, each once."""
+    return list({held.rule.ref: held for held in (*owed, *more) if goes_back(held)}.values())
 
 
 def _told(name: str, rules: InForce, situation: Situation, before: Standing, absence: Absence) -> list[Held]:
@@ -100,66 +153,33 @@ def _told(name: str, rules: InForce, situation: Situation, before: Standing, abs
     missed = situation.values_or_none(MISSED)
     if rested and rested > (missed if isinstance(missed, float) else 0.0):
         spoken = {held.rule.ref for held in told}
-        own = [held for held in absence(float(rested), situation) if name in _streams(held)]
+        own = [held for held in absence(float(rested), situation) if name in _effect(held).streams]
         told = [held for held in told if MISSED not in held.rule.reads or held.certain]
         told += [held for held in own if held.rule.ref not in spoken]
     return told
 
 
-def _streams(held: Held) -> tuple[str, ...]:
-    effect = held.rule.effect
-    assert isinstance(effect, Move)
-    return effect.streams
+def standing_after(
+    before: Standing, moves: Mapping[str, Moved], rested: Mapping[str, int], done: frozenset[str],
+    situation: Situation,
+) -> Standing:  # fmt: skip
+    """What this week leaves behind."""
+    missed = situation.values_or_none(MISSED)
+    back_again = isinstance(missed, float) and missed == 0
+    away = {
+        name: frozenset() if back_again else before.away.get(name, frozenset()) | _for_absence(moved)
+        for name, moved in moves.items()
+    }
+    return Standing(
+        stopped={name: moved.refs for name, moved in moves.items() if moved.move == "stop"},
+        paused={name: moved.paused for name, moved in moves.items() if moved.paused},
+        rested=rested, owed={name: moved.owed for name, moved in moves.items() if moved.owed},
+        away={name: refs for name, refs in away.items() if refs}, done=done,
+    )  # fmt: skip
 
 
-def step_back(stream: Stream, moved: Moved, rules: InForce, cautious: bool) -> None:
-    """Strictly lower than now: by a percent, one step, or to the start; the lowest of what the rules say."""
-    main = "volume" if stream.modality.shape == "minutes" else "sets"
-    now = stream.at(main)
-    amounts = [_amount(held, main, stream, rules, cautious) for held in moved.told if _goes_back(held)]
-    if not amounts:
-        amounts = [_one_step(main, stream, rules, cautious)]
-    step = stream.modality.round.get(main, 1.0)
-    grain = step * stream.at("sessions") if main == "volume" else step
-    value = max(min([*amounts, now - grain]), grain)
-    refs = tuple(sorted({held.rule.ref for held in moved.told if _goes_back(held)}))
-    reason = Reason("back", refs, f"{now:.4g} to {value:.4g}" + (f", {moved.by}" if moved.by else ""))
-    if value < now:
-        stream.set(main, value, value, reason)
-    else:
-        _ease(stream, reason)
-
-
-def _goes_back(held: Held) -> bool:
-    effect = held.rule.effect
-    return isinstance(effect, Move) and effect.to == "back" and held.certain
-
-
-def _amount(held: Held, main: str, stream: Stream, rules: InForce, cautious: bool) -> float:
-    effect = held.rule.effect
-    assert isinstance(effect, Move)
-    if effect.by == "percent":
-        return stream.at(main) * (100 - effect.percent) / 100
-    if effect.by == "start":
-        start = opening(of_stream(rules.start, stream.id), stream.modality, cautious)
-        return start.volume.high / (1.0 if main == "volume" else start.sessions.high)
-    return _one_step(main, stream, rules, cautious)
-
-
-def _one_step(main: str, stream: Stream, rules: InForce, cautious: bool) -> float:
-    names = TIME if main == "volume" else (main,)
-    steps = ladder(of_stream(rules.step, stream.id), names, cautious)
-    now, grain = stream.at(main), stream.modality.round.get(main, 1.0)
-    return now - (rate(steps, now, stream.at("sessions")).jump if steps else grain)
-
-
-def _ease(stream: Stream, reason: Reason) -> None:
-    """Already at the least of its main field: the repetitions give way, then the days."""
-    for name in ("repetitions", "sessions"):
-        now = stream.at(name)
-        step = stream.modality.round.get(name, 1.0)
-        if now > step:
-            stream.set(
-                name, now - step, now - step, replace(reason, words=f"{now:g} to {now - step:g} {name}")
-            )
-            return
+def _for_absence(moved: Moved) -> frozenset[str]:
+    """The rules on missed weeks that took the stream back this week."""
+    if moved.move != "back":
+        return frozenset()
+    return frozenset(held.rule.ref for held in moved.told if MISSED in held.rule.reads)

@@ -11,7 +11,7 @@ from fittvp.engine.advance import WeekState
 from fittvp.engine.findings import URGENCIES
 from fittvp.engine.force import VERDICTS
 from fittvp.model.plan import ClearancePart, Finding, Verdict
-from fittvp.protocol.rules import Move, Rule
+from fittvp.protocol.rules import Clearance, Move, Rule
 
 RECORD = "Nothing of it starts again before a clinician has recorded the clearance (fittvp adjust --cleared)."
 
@@ -25,9 +25,8 @@ def with_rest(found: ClearancePart, week: WeekState, every: Mapping[str, Rule]) 
     whole = all(name in resting for name in week.streams if name not in week.limits.closed)
     stops = {ref for moved in resting.values() if moved.move == "stop" for ref in moved.refs}
     refs = sorted({ref for moved in resting.values() for ref in moved.refs} - said)
-    more = [
-        _finding(every[ref], "defer" if whole else "caution", ref in stops) for ref in refs if ref in every
-    ]
+    verdict: Verdict = "defer" if whole else "caution"
+    more = [_finding(every[ref], verdict, ref in stops, whole) for ref in refs if ref in every]
     findings = sorted(
         [*found.findings, *more],
         key=lambda f: (-VERDICTS.index(f.verdict), -URGENCIES.index(f.urgency), f.rule),
@@ -43,12 +42,13 @@ def with_rest(found: ClearancePart, week: WeekState, every: Mapping[str, Rule]) 
     )  # fmt: skip
 
 
-def _finding(rule: Rule, verdict: Verdict, stopped: bool) -> Finding:
+def _finding(rule: Rule, verdict: Verdict, stopped: bool, whole: bool) -> Finding:
     effect = rule.effect
-    act = effect if isinstance(effect, Move) else None
-    do = " ".join(part for part in (act.do if act else "", RECORD if stopped else "") if part)
+    act = effect if isinstance(effect, Move | Clearance) else None
+    looked = stopped or (isinstance(act, Move) and act.until_looked)
+    do = " ".join(part for part in (act.do if act else "", RECORD if looked else "") if part)
     return Finding(
         rule=rule.ref, verdict=verdict, says=rule.says, patient=rule.patient, do=do,
         urgency=act.urgency if act else "", tell=act.tell if act else "",
-        meanwhile=(act.meanwhile if act else "") or "usual moving", unknown=[],
+        meanwhile=((act.meanwhile if act else "") or "usual moving") if whole else "", unknown=[],
     )  # fmt: skip

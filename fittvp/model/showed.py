@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 WHOLE = 100.0  # percent of a share
 
@@ -22,17 +22,17 @@ class Planned:
 
 
 def work_out(
-    said: Mapping[str, Any], known: Mapping[str, Any], planned: Planned, earlier: Sequence[Mapping[str, Any]]
+    said: Mapping[str, Any], usual: float | None, planned: Planned, earlier: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """The review's facts by name. `known`: the patient's facts with this review. `earlier`: the weeks before."""
+    """The review's facts by name. `usual`: the person's usual pain, if known. `earlier`: the weeks before."""
     found = dict(said)
     for name, value in (
         ("sessions_done_share", _share(said, planned)),
         ("sessions_done", _sessions(said, planned)),
         ("weeks_missed", _missed(said, planned, earlier)),
-        ("pain_next_morning_change", _less(said.get("pain_next_morning"), known.get("pain_usual"))),
-        ("pain_in_session_above_usual", _less(said.get("pain_in_session"), known.get("pain_usual"))),
-        ("pain_week_change", _less(said.get("pain_week"), _last(earlier, "pain_week"))),
+        ("pain_next_morning_change", _less(said.get("pain_next_morning"), usual)),
+        ("pain_in_session_above_usual", _less(said.get("pain_in_session"), usual)),
+        ("pain_week_change", _less(said.get("pain_week"), _last(earlier, "pain_week", usual))),
     ):
         if name not in found and value is not None:
             found[name] = value
@@ -44,8 +44,33 @@ def _less(value: Any, usual: Any) -> float | None:
     return round(value - usual, 9) if both else None
 
 
-def _last(earlier: Sequence[Mapping[str, Any]], name: str) -> Any:
-    return next((week[name] for week in reversed(earlier) if name in week), None)
+def _last(earlier: Sequence[Mapping[str, Any]], name: str, otherwise: Any) -> Any:
+    return next((week[name] for week in reversed(earlier) if name in week), otherwise)
+
+
+FROM: Final = {
+    "sessions_done_share": ("sessions_done", "minutes_done"),
+    "pain_next_morning_change": ("pain_next_morning",),
+    "pain_in_session_above_usual": ("pain_in_session",),
+    "pain_week_change": ("pain_week",),
+}
+"""What each comparison is worked out from."""
+
+
+def with_the_rest_well(
+    found: Mapping[str, Any], said: Mapping[str, Any], good: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was not said is well, but for a comparison whose figure was said and could not be worked out."""
+    open_ = {name for name, raws in FROM.items() if name not in found and any(raw in said for raw in raws)}
+    return {**{name: value for name, value in good.items() if name not in open_}, **found}
+
+
+def falls_by_now(before: Any, said: Mapping[str, Any]) -> float | None:
+    """Falls in a year, with those of the week; None where the week had none."""
+    falls = said.get("falls_week")
+    if not isinstance(falls, float) or falls <= 0:
+        return None
+    return (before if isinstance(before, float) else 0.0) + falls
 
 
 def _share(said: Mapping[str, Any], planned: Planned) -> float | None:

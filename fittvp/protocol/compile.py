@@ -300,6 +300,8 @@ def _move(rule: schema.Rule, raw: schema.Move, words: Words) -> rules.Move:
         else:
             raise Unreadable(f"back needs `by: 1 step`, `by: 20 percent` or `by: start` (not `{text}`).")
     streams = streams_of(raw, words)
+    if raw.until_looked and raw.to != "pause":
+        raise Unreadable("until_looked belongs to a pause: a stop always waits for a clinician.")
     if raw.to not in schema.ENDING:
         return rules.Move(streams, raw.to, by, percent)
     for key in ("do", "urgency", "tell"):
@@ -307,8 +309,9 @@ def _move(rule: schema.Rule, raw: schema.Move, words: Words) -> rules.Move:
             raise Unreadable(f"a move to {raw.to} needs `{key}`: whoever stops must know what comes next.")
     meanwhile = rule.meanwhile or schema.MEANWHILE
     return rules.Move(
-        streams, raw.to, by, percent, rule.do or "", rule.urgency or "", rule.tell or "", meanwhile
-    )
+        streams, raw.to, by, percent, rule.do or "", rule.urgency or "", rule.tell or "", meanwhile,
+        raw.until_looked == "yes",
+    )  # fmt: skip
 
 
 def _check(raw: schema.Check, words: Words) -> rules.Check:

@@ -87,7 +87,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`do`, `urgency`, `tell` and `meanwhile` are filled for a pause and a stop, and empty else."""
+    """`do`, `urgency`, `tell` and `meanwhile` are filled for a pause and a stop, and empty else.
+
+    `until_looked`: the pause stands until a clinician has recorded that somebody looked.
+    """
 
     streams: tuple[str, ...]
     to: str
@@ -97,6 +100,7 @@ class Move:
     urgency: str = ""
     tell: str = ""
     meanwhile: str = ""
+    until_looked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
