@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from cli_help import FIT, WEEK_6, call, fixed_day, kept, no_pages
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
 from fittvp.cli import clock
 from fittvp.cli.record import read_plan
@@ -191,108 +194,6 @@ def test_a_dangerous_result_pauses_everything_and_the_exit_code_says_so(record: 
     assert kept(record.parent)["weeks"][-1]["doses"] == {}
 
 
-def test_a_stop_stays_until_clearance_is_recorded(record: Path) -> None:
-    assert review(record, 1, *WELL, "--symptom", "chest_pain").exit_code == 20
-    assert review(record, 2, *WELL).exit_code == 20
-    assert "STOP" in call("adjust", record, "--progress", *HAND).stderr.upper()
-    cleared = call("adjust", record, "--cleared", "--by", "Dr A", "--reason", "ECG and troponin normal")
-    assert cleared.exit_code == 0
-    assert kept(record.parent)["weeks"][2]["doses"]["aerobic"]["volume"]["high"] <= 45
-    assert "there is nothing to clear" in call("adjust", record, "--cleared", *HAND).stderr
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ((), "Nothing to adjust"),
-        (("--hold", "--back"), "cannot both be"),
-        (("--field", "aerobic.session_time"), "belong together"),
-        (("--field", "aerobic.colour", "--to", "3"), "write stream and field"),
-        (("--field", "aerobic.session_time", "--to", "20 km"), "is written as"),
-        (("--field", "resistance_lower.session_time", "--to", "20 min"), "is written as"),
-        (("--field", "aerobic.intensity", "--to", "15 Borg"), "effort-stays-light"),
-        (("--field", "aerobic.session_time", "--to", "0 min"), "more than zero"),
-        (("--field", "resistance_upper.sets", "--to", "2"), "cannot be set"),
-        (("--swap", "plank"), "--swap needs both"),
-        (("--swap", "nosuch=plank"), "is no exercise"),
-        (("--swap", "level_walk=chair_dip"), "not the same kind of work|is no exercise"),
-        (("--exclude", "nosuch"), "no exercise and no tag"),
-        (("--weeks", "4"), "--weeks +4"),
-        (("--override", "general#nosuch"), "names no rule"),
-        (("--override", "ckd#high-potassium-defers"), "not a limit"),
-        (("--only", "tail", "--hold"), "no kind of work"),
-        (("--only", "legs"), "only says what"),
-        (("--from-week", "40", "--hold"), "Lengthen it first"),
-    ],
-)
-def test_an_adjustment_that_cannot_be_is_refused_with_the_rule_or_the_remedy(
-    record: Path, words: tuple[str, ...], said: str
-) -> None:
-    before = record.read_bytes()
-    result = call("adjust", record, *words, *HAND)
-    assert result.exit_code == 2
-    assert any(part in result.stderr for part in said.split("|")), result.stderr
-    assert record.read_bytes() == before
-
-
-def test_an_adjustment_within_the_limits_is_done_with_its_name_and_reason(record: Path) -> None:
-    result = call(
-        "adjust", record, "--from-week", 3, "--field", "aerobic.session_time", "--to", "20 min", *HAND
-    )
-    assert result.exit_code == 0
-    found = load(record.read_text(encoding="utf-8"))
-    value = found.weeks[2].doses["aerobic"]["session_time"]
-    assert value.high == 20
-    assert any(act.act == "entered" and "Dr A: His wish" in act.words for act in value.reasons)
-    assert found.weeks[3].doses["aerobic"]["session_time"].high >= 20
-
-
-def test_hold_back_progress_pace_weeks_and_swap_do_what_they_say(record: Path) -> None:
-    review(record, 1, *WELL)
-    first = load(record.read_text(encoding="utf-8"))
-    assert call("adjust", record, "--hold", "--only", "aerobic", *HAND).exit_code == 0
-    held = load(record.read_text(encoding="utf-8"))
-    assert held.weeks[1].doses["aerobic"]["volume"].high == 45
-    assert held.weeks[1].doses["mobility_lower"] == first.weeks[1].doses["mobility_lower"]
-    assert call("adjust", record, "--progress", "--only", "aerobic", *HAND).exit_code == 0
-    assert load(record.read_text(encoding="utf-8")).weeks[1].doses["aerobic"]["volume"].high > 45
-    assert call("adjust", record, "--back", "--only", "aerobic", *HAND).exit_code == 0
-    assert load(record.read_text(encoding="utf-8")).weeks[1].doses["aerobic"]["volume"].high < 45
-    assert call("adjust", record, "--weeks", "+4", "--pace", "cautious", *HAND).exit_code == 0
-    assert len(load(record.read_text(encoding="utf-8")).weeks) == 16
-    now = load(record.read_text(encoding="utf-8")).weeks[1]
-    names = [item.exercise for s in now.sessions for item in s.items if item.stream == "mobility_lower"]
-    other = next(
-        (
-            each
-            for each in _serving("mobility_lower")
-            if each not in names and _swapped(record, names[0], each)
-        ),
-        None,
-    )
-    assert other is not None
-    after = load(record.read_text(encoding="utf-8"))
-    shown = [item.exercise for s in after.weeks[1].sessions for item in s.items]
-    assert other in shown
-    assert names[0] not in shown
-
-
-def _serving(stream: str) -> list[str]:
-    from fittvp.protocol.library import load_library
-
-    return [exercise.id for exercise in load_library().serving[stream]]
-
-
-def _swapped(record: Path, old: str, new: str) -> bool:
-    return call("adjust", record, "--swap", f"{old}={new}", *HAND).exit_code == 0
-
-
-def test_an_adjustment_needs_a_name_and_a_reason(record: Path) -> None:
-    assert "--by" in call("adjust", record, "--hold", "--reason", "x").stderr
-    assert "--reason" in call("adjust", record, "--hold", "--by", "x").stderr
-    assert "--reason is empty" in call("adjust", record, "--hold", "--by", "Dr A", "--reason", " ").stderr
-
-
 def test_a_refused_or_deferred_plan_is_neither_reviewed_nor_adjusted(tmp_path: Path) -> None:
     assert call("plan", WEEK_6.with_name("first-case.yaml"), "--out", tmp_path).exit_code == 20
     record = tmp_path / "first-case-plan.json"
@@ -468,3 +369,36 @@ def test_the_paper_and_the_clinic_of_the_plan_stay_through_reviews(tmp_path: Pat
 
 def test_the_stamp_is_the_clocks_minute_or_the_builds() -> None:
     assert clock.stamp() == "2026-11-18T11:06Z"
+
+
+# ---- asked at the terminal -------------------------------------------------------------------------------
+
+
+def test_a_week_is_asked_for_at_the_terminal_and_all_else_well_ends_the_questions(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fittvp.cli.ask.can_ask", lambda: True)
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("4\r" + "60\r" + "10\r" + "2\r" + "2\r" + "2\r" + "\r\r" + "y\r")
+        result = call("review", record, "--week", 1, "--on", end_of(1), "--by", "PT Lee")
+    assert result.exit_code == 0, result.stderr
+    event = load(record.read_text(encoding="utf-8")).events[-1].what
+    assert event.kind == "review"
+    assert event.otherwise_well
+    assert {"sessions_done", "minutes_done", "pain_in_session", "pain_week"} <= event.readings.keys()
+    assert not list(record.parent.glob("*.draft.yaml"))
+
+
+def test_questions_are_those_that_some_rule_of_the_patient_weighs(record: Path, tmp_path: Path) -> None:
+    from fittvp.cli.questions import questions_of
+    from fittvp.cli.record import open_record
+
+    week = dt.date(2026, 11, 30)
+    asked = {question.name for question in questions_of(open_record(str(record)), week)}
+    assert {"sessions_done", "pain_in_session", "symptoms_week", "hip_hot_week", "limp_worse"} <= asked
+    assert not asked & {"pain_week_change", "weeks_missed", "sessions_done_share"}
+    assert call("plan", FIT, "--out", tmp_path / "fit").exit_code == 0
+    fit = open_record(str(tmp_path / "fit" / "fit-adult-plan.json"))
+    assert not {"hip_hot_week", "limp_worse"} & {question.name for question in questions_of(fit, week)}
+    late = {question.name for question in questions_of(open_record(str(record)), dt.date(2026, 12, 28))}
+    assert "potassium" in late - asked

@@ -37,6 +37,7 @@ class Question:
     """One question. `name`: the fact. `unit`: added to a bare number. `choices`: (word, label).
 
     `check` gets the answer as a patient file would hold it (each word of several) and says what is wrong.
+    `unless`: not asked where that question was answered yes.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     check: Callable[[str], str | None] | None = None
+    unless: str = ""  # skipped where this question was answered yes
 
 
 def can_ask() -> bool:
@@ -65,6 +67,8 @@ def ask(questions: Sequence[Question], draft: Path) -> dict[str, Answer]:
             left = _wrong(answers, questions) + left[_next(answers, questions) :]
         click.echo(_HOW)
         for number, question in left:
+            if question.unless and answers.get(question.unless) == "yes":
+                continue
             answer = _one(question, f"{number}/{len(questions)}", earlier.get(question.name, ""))
             if answer is None:
                 answers.pop(question.name, None)

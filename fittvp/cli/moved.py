@@ -70,12 +70,18 @@ def move_lines(plan: Plan, week: Week) -> Iterator[str]:
         yield wrapped(f"{SAID[move]} ({_scope([line.stream for line in lines], week)})")
         for by in dict.fromkeys(line.by for line in lines if line.by):
             yield wrapped(f"- {by}", "    ")
+        doubted = {ref for line in lines for ref in line.unsure}
         for ref in dict.fromkeys(ref for line in lines for ref in line.rules):
+            if ref in doubted:
+                continue
             says = plan.rules[ref].says if ref in plan.rules else ""
             names = [line.stream for line in lines if ref in line.rules]
             part = f" ({_scope(names, week)})" if len(names) < len(lines) else ""
-            doubt = "Not known, so it holds: " if any(ref in line.unsure for line in lines) else ""
-            yield wrapped(f"- {doubt}{says} [{ref}]{part}", "    ")
+            yield wrapped(f"- {says} [{ref}]{part}", "    ")
+        if doubted:
+            labels = "; ".join(line.label for line in plan.not_known if doubted & set(line.rules))
+            rules = f"{len(doubted)} rules" if len(doubted) > 1 else next(iter(doubted))
+            yield wrapped(f"- Not known, so it holds: {labels or 'what its rules ask for'} [{rules}]", "    ")
 
 
 def _scope(names: Sequence[str], week: Week) -> str:

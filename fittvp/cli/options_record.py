@@ -140,7 +140,7 @@ _ADJUSTING = (
         "--swap",
         multiple=True,
         metavar="OLD=NEW",
-        help="One exercise in the place of another; repeat. Example: --swap sit_to_stand=wall_squat",
+        help="One exercise in the place of another; repeat. Example: --swap bridge_offset=bridge_two_legs",
     ),
     click.option(
         "--exclude", multiple=True, metavar="EXERCISE-OR-TAG", help="Leave out. Example: --exclude plank"
@@ -158,6 +158,6 @@ _ADJUSTING = (
         "--override",
         multiple=True,
         metavar="RULE",
-        help="Remove one limit; never a refusal or a deferral. Example: --override hip_pain#no-deep-bending",
+        help="Remove one limit; never a refusal or a deferral. Example: --override hip_pain#deep-bend-closed-while-the-mass-is-there",
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
 FIRST = (
     "sessions_done", "minutes_done", "effort_in_session", "pain_in_session", "pain_next_morning", "pain_week",
-    "fatigue_next_day", "swelling_week", "symptoms_week", "falls_week", "illness_week", "admission_week",
+    "symptoms_week",
 )  # fmt: skip
+REST = "otherwise_well"
+SHORTER = "Was everything else asked, and is it well"
 WORKED_OUT = frozenset(
     {
         *("sessions_done_share", "weeks_missed", "pain_next_morning_change", "pain_in_session_above_usual"),
@@ -56,16 +59,22 @@ def ask_week(record: Record, number: int, on: dt.date, draft: Path) -> dict[str,
 
 def questions_of(record: Record, on: dt.date) -> Iterator[Question]:
     """The questions in the order in which a physiotherapist would ask."""
+    from fittvp.cli.ask import Question
     from fittvp.engine.course import follow_events
 
     course = follow_events(record.plan.events, record.libraries)
     facts = course.library.facts
     wanted = _weighed(course)
     wanted |= {raw for name in wanted for raw in FROM.get(name, ()) if raw in facts}
-    order = [*FIRST, *(name for name in facts if name not in FIRST)]
-    for name in order:
-        if name in wanted and name not in WORKED_OUT and (facts[name].group == "review" or name in _RAW):
+    asked = [name for name in facts if name in wanted and name not in WORKED_OUT]
+    asked = [name for name in asked if facts[name].group == "review" or name in _RAW]
+    for name in FIRST:
+        if name in asked:
             yield _question(facts[name], on, facts)
+    yield Question(name=REST, text=SHORTER, kind="yes-no", hint="yes: only results are left")
+    for name in asked:
+        if name not in FIRST:
+            yield replace(_question(facts[name], on, facts), unless=REST)
     for name in _due(course, on):
         yield _question(facts[name], on, facts, "not in date: give it with its day, or leave it empty")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fittvp.cli.record import Record
     from fittvp.cli.showed import Window
     from fittvp.model.event import Reviewed
+    from fittvp.model.plan import Plan
     from fittvp.model.record import Reading
     from fittvp.protocol.library import Library
 
@@ -98,6 +99,13 @@ def command(
         )
     shown = json_of(after, files, record.notes) if as_json else None
     finish(after, files, record.notes, review_lines(after), shown)
+
+
+def _over_now(after: Plan) -> list[str]:
+    """What to do when the last planned week has been reviewed."""
+    if after.now <= after.asked.weeks:
+        return []
+    return [f"The plan's {after.asked.weeks} weeks are over. To go on: fittvp adjust --weeks +4."]
 
 
 def _asked(record: Record, number: int, on: dt.date) -> tuple[dict[str, Any], dict[str, str]]:
