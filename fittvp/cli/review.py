@@ -73,7 +73,6 @@ def command(
       fittvp review output/patient-plan.json --week 2 --pain 6 --lab "potassium=4.6 mmol/L@2026-12-06"
     """
     from fittvp.cli.clinic import read_clinic
-    from fittvp.cli.draft import draft_beside, drop_draft
     from fittvp.cli.finish import finish
     from fittvp.cli.keep import Writer
     from fittvp.cli.moved import json_of, review_lines
@@ -91,14 +90,21 @@ def command(
     files = [
         str(path) for path in write_next(record, after, writer, keep, f"fittvp review {plan} --week {number}")
     ]
-    if asks:
-        drop_draft(draft_beside(record.path, number))
+    _drop(record, number, asks)
     if after.now > after.asked.weeks:
         record.notes.append(
             f"The plan's {after.asked.weeks} weeks are over. To go on: fittvp adjust --weeks +4."
         )
     shown = json_of(after, files, record.notes) if as_json else None
     finish(after, files, record.notes, review_lines(after), shown)
+
+
+def _drop(record: Record, number: int, asked: bool) -> None:
+    """The answers stand in the plan: the draft that was asked for goes."""
+    from fittvp.cli.draft import draft_beside, drop_draft
+
+    if asked:
+        drop_draft(draft_beside(record.path, number))
 
 
 def _over_now(after: Plan) -> list[str]:
