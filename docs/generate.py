@@ -142,7 +142,16 @@ def _then(kind: str, raw: Mapping[str, Any]) -> str:
         return _step(effect)
     if kind == "move":
         by = f" by {effect['by']}" if "by" in effect else ""
-        return f"**{effect['to']}**{by}: {_scope(effect)}"
+        tell = f"tell {raw['tell']}, {raw['urgency']}" if "tell" in raw else ""
+        looked = "until a clinician has recorded clearance" if "until_looked" in effect else ""
+        said = (
+            f"**{effect['to']}**{by}: {_scope(effect)}",
+            raw.get("do", ""),
+            tell,
+            raw.get("until", ""),
+            looked,
+        )
+        return "; ".join(part.rstrip(".") for part in said if part)
     scope = f"{_scope(effect)}: " if "modality" in effect else ""
     fields = [_field(name, value) for name, value in effect.items() if name not in ("modality", "region")]
     until = f"<br>until: {raw['until']}" if "until" in raw else ""

@@ -63,9 +63,8 @@ def command(
 ) -> None:  # fmt: skip
     """Record what a week showed, and print the next week.
 
-    PLAN.json is the record that `fittvp plan` wrote. It says the move (progress, hold, back, pause,
-    stop), the rules that decided it, the next week and what is still unknown; then it writes the three
-    files anew, beside the record. With no answer it asks one by one.
+    PLAN.json is the record that `fittvp plan` wrote. It says the move (progress, hold, back, pause, stop),
+    its rules, the next week and what is unknown, and writes the three files anew. With no answer it asks.
 
     \b
     Example:
