@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_help import WEEK_6, call, fixed_day, kept, no_pages
+from cli_help import ALL_ARMS, ARMS, WEEK_6, call, fixed_day, kept, no_pages
 from test_cli_record import HAND, NAME, WELL, review
 
 from fittvp.model.plan import load
@@ -120,3 +120,24 @@ def test_an_adjustment_needs_a_name_and_a_reason(record: Path) -> None:
     assert "--by" in call("adjust", record, "--hold", "--reason", "x").stderr
     assert "--reason" in call("adjust", record, "--hold", "--by", "x").stderr
     assert "--reason is empty" in call("adjust", record, "--hold", "--by", "Dr A", "--reason", " ").stderr
+
+
+def test_week_1_is_the_start_it_is_held_or_lowered_but_not_moved_up(record: Path) -> None:
+    assert "Week 1 is the start" in call("adjust", record, "--progress", *HAND).stderr
+    assert call("adjust", record, "--back", "--only", "aerobic", *HAND).exit_code == 0
+    assert load(record.read_text(encoding="utf-8")).weeks[0].doses["aerobic"]["volume"].high < 45
+    assert call("adjust", record, "--hold", "--pace", "cautious", *HAND).exit_code == 0
+
+
+def test_an_override_lifts_its_limit_from_the_coming_week_on_and_stands_on_the_plan(record: Path) -> None:
+    review(record, 1, *WELL)
+    before = load(record.read_text(encoding="utf-8"))
+    assert "resistance_upper" not in before.weeks[1].doses
+    lift = [part for rule in (ARMS, ALL_ARMS) for part in ("--override", rule)]
+    assert call("adjust", record, *lift, *HAND).exit_code == 0
+    after = load(record.read_text(encoding="utf-8"))
+    assert [each.by for each in after.asked.overrides] == ["Dr A", "Dr A"]
+    assert after.weeks[0] == before.weeks[0]
+    closed = [{ref for one in plan.weeks[1].closed for ref in one.rules} for plan in (before, after)]
+    assert any("lump-closes-arm-strength" in ref for ref in closed[0])
+    assert not any("lump-closes-arm-strength" in ref for ref in closed[1])

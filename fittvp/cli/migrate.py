@@ -105,7 +105,7 @@ def plan_lines(before: Plan, after: Plan, present: Library) -> Iterator[str]:
     for old, new in zip(before.coming, after.coming, strict=False):
         for stream, field, (then, now) in changes(old, new):
             found.append(f"Week {new.number}, {stream_words(stream)} {field_words(field)}: {then} -> {now}")
-    lapsed = {o.rule for o in after.asked.overrides} - present.rules.keys()
+    lapsed = {o.rule for o in before.asked.overrides} - present.rules.keys()
     found += [f"Override of {rule} lapses: the rule has changed." for rule in sorted(lapsed)]
     yield "For this patient:" if found else "For this patient nothing changes."
     yield from (wrapped(f"- {line}") for line in found[:MOST])

@@ -158,6 +158,7 @@ _ADJUSTING = (
         "--override",
         multiple=True,
         metavar="RULE",
-        help="Remove one limit; never a refusal or a deferral. Example: --override hip_pain#deep-bend-closed-while-the-mass-is-there",
+        help="Remove one limit; never a refusal or a deferral. "
+        "Example: --override hip_pain#deep-bend-closed-while-the-mass-is-there",
     ),
 )

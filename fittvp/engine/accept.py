@@ -14,7 +14,7 @@ from fittvp.engine.limits import Limits, Tight
 from fittvp.engine.moves import MOVES, whole
 from fittvp.engine.stream import EPS, Stream, day_cap
 from fittvp.engine.wishes import PassesALimit, lifted_of
-from fittvp.model.event import Adjusted, SetPart
+from fittvp.model.event import Adjusted, AskedPart, SetPart
 from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Rule
 
@@ -26,7 +26,7 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
         raise NotNow(
             f"The plan has weeks 1 to {weeks}. Lengthen it first: --weeks +{what.from_week - weeks}."
         )
-    lifted_of(course.library, course.asked, strict=not course.reviews)
+    lifted_of(course.library, AskedPart(overrides=what.overrides))
     if what.cleared:
         _clears(before, course)
     state = course.ahead(what.from_week)[what.from_week - 1]
@@ -60,6 +60,8 @@ def _says(refs: Sequence[str], rules: dict[str, Rule]) -> str:
 
 def _rises(names: Sequence[str], state: WeekState, library: Library) -> None:
     """A clinician moves up past a hold, never past a step back, a pause or a stop."""
+    if state.number == 1:
+        raise NotNow("Week 1 is the start: nothing moves up before it. Set a value (--field, --to) instead.")
     graver = [name for name in names if not state.moves[name].pressed]
     if len(graver) == len(names):
         moved = max((state.moves[name] for name in graver), key=lambda one: MOVES.index(one.move))

@@ -126,6 +126,8 @@ class Course:
     def _migrate(self, what: Migrated, event: Event) -> None:
         del event
         self.library = self.libraries[what.library]
+        kept = [each for each in self.asked.overrides if each.rule in self.library.rules]
+        self.asked = self.asked.model_copy(update={"overrides": kept})
         self._again()
 
     def _again(self) -> None:
@@ -201,7 +203,7 @@ class Course:
         self.case.caps = caps_of(asked, now, library)
         for turn in self.turns[-1:]:
             for stream in turn.state.streams.values():
-                stream.modality = library.modalities[stream.modality.id]
+                stream.modality = library.modalities.get(stream.modality.id, stream.modality)
 
     def _work_out(self, week: int) -> dict[str, Any]:
         """The facts that a week showed: as said, worked out, and well where the clinician said so of the rest."""
