@@ -304,6 +304,8 @@ def test_a_record_of_an_older_format_opens_or_says_exactly_why_not(record: Path)
     refused = review(record, 1, *WELL)
     assert refused.exit_code == 2
     assert "older format (1) that did not keep its protocols" in refused.stderr
+    assert "aerobic" in call("explain", record).stdout
+    assert "Week 1" not in call("history", record).stderr
     record.write_text(json.dumps({**raw, "format": 9}), encoding="utf-8")
     assert "written by a newer fittvp" in review(record, 1, *WELL).stderr
 

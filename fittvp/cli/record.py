@@ -69,7 +69,10 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def read_plan(path: str | Path, present: Library | None = None) -> Plan:
-    """The plan of a file, brought to this format. Raises Refusal."""
+    """The plan of a file, brought to this format. Raises Refusal.
+
+    Without `present`, a plan of an older format is opened to be read, as it was printed.
+    """
     from fittvp.model.plan import FORMAT, load
 
     name, content = Path(path).name, read_bytes(path)
@@ -87,9 +90,9 @@ def read_plan(path: str | Path, present: Library | None = None) -> Plan:
             "Update fittvp to read it."
         )
     if raw is not None and found == 1:
-        from fittvp.cli.upgrade import from_format_1
+        from fittvp.cli.upgrade import from_format_1, readable_1
 
-        return from_format_1(raw, present, name)
+        return readable_1(raw, name) if present is None else from_format_1(raw, present, name)
     raise Refusal(
         f"{name} is no plan of this version of fittvp. Give the ID-plan.json that `fittvp plan` wrote."
     )

@@ -19,17 +19,26 @@ if TYPE_CHECKING:
 ANEW = "Make a new plan from the patient's file with `fittvp plan`."
 
 
-def from_format_1(raw: Mapping[str, Any], present: Library | None, name: str) -> Plan:
-    """Format 1 had no events and no protocol texts: it opens where its protocols are still the present ones."""
+def readable_1(raw: Mapping[str, Any], name: str) -> Plan:
+    """A plan of format 1 as it was printed: to be read and explained, not to be continued."""
+    from fittvp.model.plan import FORMAT, Plan
+
+    try:
+        patient = {key: value for key, value in raw["patient"].items() if key != "record"}
+        new = {"format": FORMAT, "as_of": raw["on"], "now": 1, "patient": patient}
+        empty: dict[str, Any] = {"trend": [], "results": [], "events": [], "texts": {}}
+        return Plan.model_validate({**raw, **new, **empty})
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise Refusal(f"{name} is of an older format (1) and is damaged. {ANEW}") from None
+
+
+def from_format_1(raw: Mapping[str, Any], present: Library, name: str) -> Plan:
+    """Format 1 had no events and no protocol texts: it goes on where its protocols are still the present ones."""
     from fittvp.cli.record import kept_with
     from fittvp.engine.prescribe import prescribe
     from fittvp.model.event import AskedPart
     from fittvp.model.record import patient_from_json
 
-    if present is None:
-        from fittvp.cli.case import open_library
-
-        present = open_library(None)
     if raw.get("library") != _digest_1(present.texts, str(raw.get("engine"))):
         said = ", ".join(f"{p.get('id')} version {p.get('version')}" for p in raw.get("protocols", []))
         raise Refusal(

@@ -17,7 +17,8 @@ from wards import _value, good_answers, ward_patients
 from worlds import ON, real
 
 from fittvp.engine.course import follow_events
-from fittvp.engine.fold import Case, begin, follow
+from fittvp.engine.findings import clearance
+from fittvp.engine.fold import Case, begin, follow, forecast
 from fittvp.engine.force import MISSED
 from fittvp.engine.hand import Hand
 from fittvp.engine.moves import MOVES, RESTING
@@ -222,3 +223,16 @@ def test_a_cleared_stop_and_a_correction_leave_the_weeks_before_alone(events):
     course.take(sealed(events, again, events[-1].on, ""))
     assert course.now == week + 1
     assert [turn.state.streams for turn in course.turns[:-1]] == [state.streams for state in before]
+
+
+@laws
+@given(ward_patients(("good", "good", "missing")), st.integers(2, 8))
+def test_good_reviews_lead_exactly_where_the_forecast_said(some, weeks):
+    """A patient whose weeks go well gets what was printed for good weeks: no review makes a plan timid."""
+    case = opened(real(), good_answers(some))
+    now = case.situation(ON, {})
+    assume(clearance(case.docket.in_force(now, now)).verdict in ("ok", "caution"))
+    states = [begin(case)]
+    while len(states) < weeks:
+        states.append(follow(case, states[-1], dict(case.good_review)))
+    assert [state.streams for state in states] == [state.streams for state in forecast(case, weeks)]
