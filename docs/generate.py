@@ -142,6 +142,7 @@ def _then(kind: str, raw: Mapping[str, Any]) -> str:
         return _step(effect)
     if kind == "move":
         by = f" by {effect['by']}" if "by" in effect else ""
+        by += f" of the {effect['field']}" if "field" in effect else ""
         tell = f"tell {raw['tell']}, {raw['urgency']}" if "tell" in raw else ""
         looked = "until a clinician has recorded clearance" if "until_looked" in effect else ""
         said = (

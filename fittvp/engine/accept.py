@@ -11,7 +11,7 @@ from fittvp.engine.advance import WeekState
 from fittvp.engine.choose import closed_by
 from fittvp.engine.course import Course, NotNow
 from fittvp.engine.limits import Limits, Tight
-from fittvp.engine.moves import MOVES, whole
+from fittvp.engine.moves import MOVES, standing_refs, whole
 from fittvp.engine.stream import EPS, Stream, day_cap
 from fittvp.engine.wishes import PassesALimit, lifted_of
 from fittvp.model.event import Adjusted, AskedPart, SetPart
@@ -28,7 +28,7 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
         )
     lifted_of(course.library, AskedPart(overrides=what.overrides))
     if what.cleared:
-        _clears(before, course)
+        _clears(what, before, course)
     state = course.ahead(what.from_week)[what.from_week - 1]
     if what.move == "progress":
         _rises(what.streams or list(state.streams), state, course.library)
@@ -40,10 +40,13 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
         _swap(old, new, state, course)
 
 
-def _clears(before: WeekState, course: Course) -> None:
-    """A stop, or a pause until somebody has looked, is cleared; never a refusal or a deferral that holds today."""
-    looked = any(look for refs in before.standing.paused.values() for look in refs.values())
-    if not before.standing.stopped and not looked:
+def _clears(what: Adjusted, before: WeekState, course: Course) -> None:
+    """What stands is cleared, from the coming week on; never a refusal or a deferral that holds today."""
+    if what.from_week != course.now:
+        raise NotNow(
+            f"Clearance is for what stands now, from week {course.now} on: nobody clears what is to come."
+        )
+    if not standing_refs(before.standing):
         raise NotNow(
             "Nothing is stopped, or paused until somebody has looked: there is nothing to clear. "
             "A pause for a result ends with the new result (fittvp review)."

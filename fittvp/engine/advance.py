@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fittvp.engine.back import step_back
 from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
 from fittvp.engine.force import Held, InForce
-from fittvp.engine.hand import NO_HAND, Hand, enter
+from fittvp.engine.hand import NO_HAND, Hand, enter, enter_lower
 from fittvp.engine.limits import Limits
 from fittvp.engine.moves import RESTING, Absence, Moved, Standing, decide, standing_after
 from fittvp.engine.progress import Change, Growth, Wait, earn, lengthen_bouts, propose, take
@@ -219,8 +219,9 @@ def advance(
         new.streams[name] = stream
         new.targets[name] = _target(rules, name)
         new.moves[name] = decide(name, rules, situation, standing, hand, held, house.absence, given)
-        enter(stream, hand)
-    new.standing = standing_after(standing, new.moves, rested, done, situation)
+        if new.moves[name].move != "back":
+            enter(stream, hand)
+    new.standing = standing_after(standing, new.moves, rested, done, rules)
     growths = {name: growth_of(new, name, house) for name in new.streams}
     idle |= limits.closed.keys()
     idle |= {name for name, stream in week.streams.items() if not house.serves(stream, week.limits)}
@@ -228,7 +229,9 @@ def advance(
     for name, stream in new.streams.items():
         moved = new.moves[name]
         if moved.move == "back":
-            step_back(stream, moved.told, moved.by, rules, house.wishes.cautious)
+            lower = step_back(stream, moved.told, moved.by, rules, house.wishes.cautious)
+            new.moves[name] = moved if lower else replace(moved, move="hold")
+            enter_lower(stream, hand)
         fit(stream, limits, _days(new.targets[name], stream))
     for name in limits.closed:
         if name in new.streams:

@@ -16,6 +16,7 @@ from fittvp.engine.choose import reachable
 from fittvp.engine.describe import week_of
 from fittvp.engine.fold import Case, begin, follow, look_ahead, open_case
 from fittvp.engine.hand import NO_HAND, Hand
+from fittvp.engine.moves import standing_refs
 from fittvp.engine.sessions import Board
 from fittvp.engine.situation import Situation
 from fittvp.engine.wishes import board_of, caps_of, lifted_of, pair
@@ -28,7 +29,7 @@ from fittvp.protocol.library import Library
 
 HORIZON = 104  # weeks: how far a heading is looked for
 SYMPTOMS, SYMPTOMS_WEEK = "symptoms", "symptoms_week"
-USUAL = "pain_usual"  # who is not asked for it has none as a rule
+USUAL = "pain_usual"
 FALLS = "falls_last_year"
 Readings = dict[str, tuple[Reading, ...]]
 
@@ -120,7 +121,9 @@ class Course:
         if what.move:
             hand.moves.update(dict.fromkeys(streams, (what.move, words)))
         hand.values.update({(part.stream, part.field): (part, words) for part in what.values})
-        hand.cleared = f"cleared by {words}" if what.cleared else hand.cleared
+        if what.cleared:
+            hand.cleared = f"cleared by {words}"
+            hand.covers |= standing_refs(self.turns[-1].state.standing)
         self._again()
 
     def _migrate(self, what: Migrated, event: Event) -> None:
@@ -210,7 +213,7 @@ class Course:
         facts = self.library.facts
         said = self.said(week)
         usual = self.case.situation(self.known_on, said).values_or_none(USUAL)
-        level = 0.0 if usual is None else usual if isinstance(usual, float) else None
+        level = usual if isinstance(usual, float) else None
         earlier = [self.showed[number] for number in range(1, week)]
         found = work_out(said, level, self.planned(week), earlier)
         found = {name: value for name, value in found.items() if facts[name].group == "review"}

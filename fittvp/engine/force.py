@@ -19,6 +19,9 @@ from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
 FIXED, REVIEWED, MOVING = 1, 2, 3  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
 MISSED = "weeks_missed"
+ABSENCE = frozenset(
+    {MISSED, "illness_week"}
+)  # rules on them take a stream back once, however often they speak
 
 
 @dataclass(frozen=True, slots=True)

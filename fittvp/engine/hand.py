@@ -21,6 +21,7 @@ class Hand:
     moves: dict[str, tuple[str, str]] = field(default_factory=dict)  # stream -> (move, words)
     values: dict[tuple[str, str], tuple[SetPart, str]] = field(default_factory=dict)
     cleared: str = ""
+    covers: frozenset[str] = frozenset()  # the rules whose stop or pause stood when it was cleared
 
     def words(self, stream: str) -> str:
         """Who moved a stream and why; empty where nobody did."""
@@ -39,6 +40,13 @@ def enter(stream: Stream, hand: Hand) -> None:
     """Put the entered values into a stream. Days keep the minutes of a session; minutes keep the days."""
     for (name, _), (part, words) in hand.values.items():
         if name == stream.id:
+            _enter(stream, part, Reason("entered", (), f"{part.written}, {words}"))
+
+
+def enter_lower(stream: Stream, hand: Hand) -> None:
+    """After a step back: an entered value that is lower still."""
+    for (name, field_name), (part, words) in hand.values.items():
+        if name == stream.id and part.high <= stream.at(field_name):
             _enter(stream, part, Reason("entered", (), f"{part.written}, {words}"))
 
 

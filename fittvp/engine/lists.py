@@ -131,9 +131,8 @@ def leads(held: Iterable[Held]) -> list[Lead]:
     for each in held:
         effect = each.rule.effect
         assert isinstance(effect, kinds.Move)
-        by = {"percent": f"{effect.percent:g} percent", "step": "one step", "start": "to the start"}.get(
-            effect.by, ""
-        )
+        share = f"{effect.percent:g} percent" + (f" of the {effect.field}" if effect.field else "")
+        by = {"percent": share, "step": "one step", "start": "to the start"}.get(effect.by, "")
         out.append(
             Lead(
                 move=effect.to,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from fittvp.engine.back import goes_back
 from fittvp.engine.doses import of_stream
-from fittvp.engine.force import MISSED, Held, InForce, verdict_of
+from fittvp.engine.force import ABSENCE, MISSED, Held, InForce, verdict_of
 from fittvp.engine.hand import Hand
 from fittvp.engine.situation import Situation
 from fittvp.protocol.rules import Move
@@ -76,10 +76,9 @@ def decide(
     """The worst move within the stream's scope, with every rule that says it."""
     told = _told(name, rules, situation, before, absence)
     away = before.away.get(name, frozenset())
-    said = _cleared(told, away) if hand.cleared else [(_to(held, away), held.rule.ref) for held in told]
+    said = [(_softened(held, away, hand), held.rule.ref) for held in told]
     said += whole(rules) if given else []
-    if not hand.cleared:
-        said += [("stop", ref) for ref in before.stopped.get(name, ())]
+    said += [("stop", ref) for ref in before.stopped.get(name, ()) if ref not in hand.covers]
     still = _still(before.paused.get(name, {}), rules, hand) if given else {}
     said += [("pause", ref) for ref in still]
     said += [("hold", "")] if held_weeks or hand.sets(name) else []
@@ -95,7 +94,7 @@ def decide(
     known = {held.rule.ref for held in told if held.certain} | still.keys()
     doubted = {held.rule.ref for held in told if not held.certain} - known
     paused = {ref: still.get(ref, False) for move, ref in said if move == "pause"}
-    paused |= {} if hand.cleared else _looked_at(told)
+    paused |= _looked_at(told, hand)
     return Moved(
         worst, refs, tuple(owed), words, unsure=tuple(ref for ref in refs if ref in doubted),
         paused=paused if worst in RESTING else {}, owed=tuple(owed) if worst in RESTING else (),
@@ -118,27 +117,40 @@ def _to(held: Held, away: frozenset[str]) -> str:
     return _effect(held).to
 
 
-def _cleared(told: Sequence[Held], away: frozenset[str]) -> Said:
-    """A clinician has looked: stops, and pauses that waited for that, end; what a measurement says stays."""
-    said = []
-    for held in told:
-        move = _to(held, away)
-        ends = move == "stop" or (move == "pause" and _effect(held).until_looked)
-        said.append(("hold" if ends else move, held.rule.ref))
-    return said
+def _softened(held: Held, away: frozenset[str], hand: Hand) -> str:
+    """What a clinician has looked at holds: a stop, a pause that waited for it; what a measurement says stays."""
+    move = _to(held, away)
+    waits = move == "stop" or (move == "pause" and _effect(held).until_looked)
+    return "hold" if waits and held.rule.ref in hand.covers else move
 
 
-def _looked_at(told: Sequence[Held]) -> dict[str, bool]:
-    return {h.rule.ref: _effect(h).until_looked for h in told if h.certain and _effect(h).to == "pause"}
+def _looked_at(told: Sequence[Held], hand: Hand) -> dict[str, bool]:
+    return {
+        held.rule.ref: _effect(held).until_looked
+        for held in told
+        if held.certain and _effect(held).to == "pause" and held.rule.ref not in hand.covers
+    }
+
+
+def standing_refs(standing: Standing) -> frozenset[str]:
+    """The rules whose stop stands, or whose pause waits until somebody has looked."""
+    stops = {ref for refs in standing.stopped.values() for ref in refs}
+    return frozenset(stops | {ref for refs in standing.paused.values() for ref, look in refs.items() if look})
 
 
 def _still(paused: Mapping[str, bool], rules: InForce, hand: Hand) -> dict[str, bool]:
     """The pauses of the week before that go on: nobody has looked, or nobody knows that the reason is gone."""
-    doubted = rules.memo.get("doubted")
-    if doubted is None:
+    doubted = _doubted(rules)
+    return {ref: look for ref, look in paused.items() if ref not in hand.covers and (look or ref in doubted)}
+
+
+def _doubted(rules: InForce) -> set[str]:
+    """Rules that may hold: a fact that they need is not known."""
+    found: set[str] | None = rules.memo.get("doubted")
+    if found is None:
         every = (*rules.move, *rules.clearance, *rules.asks)
-        doubted = rules.memo["doubted"] = {held.rule.ref for held in every if not held.certain}
-    return {ref: look for ref, look in paused.items() if (look and not hand.cleared) or ref in doubted}
+        found = rules.memo["doubted"] = {held.rule.ref for held in every if not held.certain}
+    return found
 
 
 def _once(owed: Sequence[Held], more: Sequence[Held]) -> list[Held]:
@@ -160,14 +172,16 @@ def _told(name: str, rules: InForce, situation: Situation, before: Standing, abs
 
 
 def standing_after(
-    before: Standing, moves: Mapping[str, Moved], rested: Mapping[str, int], done: frozenset[str],
-    situation: Situation,
-) -> Standing:  # fmt: skip
+    before: Standing,
+    moves: Mapping[str, Moved],
+    rested: Mapping[str, int],
+    done: frozenset[str],
+    rules: InForce,
+) -> Standing:
     """What this week leaves behind."""
-    missed = situation.values_or_none(MISSED)
-    back_again = isinstance(missed, float) and missed == 0
+    speaking = {held.rule.ref for held in rules.move} | _doubted(rules)
     away = {
-        name: frozenset() if back_again else before.away.get(name, frozenset()) | _for_absence(moved)
+        name: (before.away.get(name, frozenset()) & speaking) | _for_absence(moved)
         for name, moved in moves.items()
     }
     return Standing(
@@ -179,7 +193,7 @@ def standing_after(
 
 
 def _for_absence(moved: Moved) -> frozenset[str]:
-    """The rules on missed weeks that took the stream back this week."""
+    """The rules on an absence that took the stream back this week."""
     if moved.move != "back":
         return frozenset()
-    return frozenset(held.rule.ref for held in moved.told if MISSED in held.rule.reads)
+    return frozenset(held.rule.ref for held in moved.told if ABSENCE & held.rule.reads)

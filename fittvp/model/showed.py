@@ -32,6 +32,7 @@ def work_out(
         ("weeks_missed", _missed(said, planned, earlier)),
         ("pain_next_morning_change", _less(said.get("pain_next_morning"), usual)),
         ("pain_in_session_above_usual", _less(said.get("pain_in_session"), usual)),
+        ("pain_morning_after", said.get("pain_next_morning")),
         ("pain_week_change", _less(said.get("pain_week"), _last(earlier, "pain_week", usual))),
     ):
         if name not in found and value is not None:
@@ -92,6 +93,14 @@ def _missed(said: Mapping[str, Any], planned: Planned, earlier: Sequence[Mapping
     """Weeks in a row without any exercise, up to and with this one."""
     done = [said[name] for name in ("sessions_done", "minutes_done", "sessions_done_share") if name in said]
     if planned.sessions == 0 or (done and min(done) == 0):
-        before = earlier[-1].get("weeks_missed", 0.0) if earlier else 0.0
-        return float(before) + 1.0
+        return _away_before(earlier) + 1.0
     return 0.0 if done else None
+
+
+def _away_before(earlier: Sequence[Mapping[str, Any]]) -> float:
+    """Weeks missed up to the week before; a week that nobody reviewed between missed ones was missed too."""
+    for silent, week in enumerate(reversed(earlier)):
+        if week:
+            missed = float(week.get("weeks_missed", 0.0))
+            return missed + silent if missed else 0.0
+    return 0.0

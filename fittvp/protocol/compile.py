@@ -302,8 +302,10 @@ def _move(rule: schema.Rule, raw: schema.Move, words: Words) -> rules.Move:
     streams = streams_of(raw, words)
     if raw.until_looked and raw.to != "pause":
         raise Unreadable("until_looked belongs to a pause: a stop always waits for a clinician.")
+    if raw.field and by != "percent":
+        raise Unreadable("a move on one field goes `back` by a percent of it.")
     if raw.to not in schema.ENDING:
-        return rules.Move(streams, raw.to, by, percent)
+        return rules.Move(streams, raw.to, by, percent, field=raw.field or "")
     for key in ("do", "urgency", "tell"):
         if getattr(rule, key) is None:
             raise Unreadable(f"a move to {raw.to} needs `{key}`: whoever stops must know what comes next.")

@@ -89,6 +89,7 @@ class Step:
 class Move:
     """`do`, `urgency`, `tell` and `meanwhile` are filled for a pause and a stop, and empty else.
 
+    `field`: what a percent is taken of, where it is not minutes or sets.
     `until_looked`: the pause stands until a clinician has recorded that somebody looked.
     """
 
@@ -101,6 +102,7 @@ class Move:
     tell: str = ""
     meanwhile: str = ""
     until_looked: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

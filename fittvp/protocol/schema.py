@@ -93,6 +93,7 @@ class Step(Scope):
 class Move(Scope):
     to: Literal["hold", "back", "pause", "stop"]
     by: str | None = None
+    field: Literal["load", "intensity", "repetitions", "hold"] | None = None
     until_looked: Literal["yes"] | None = None
 
 

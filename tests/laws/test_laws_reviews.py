@@ -21,7 +21,7 @@ from fittvp.engine.findings import clearance
 from fittvp.engine.fold import Case, begin, follow, forecast
 from fittvp.engine.force import MISSED
 from fittvp.engine.hand import Hand
-from fittvp.engine.moves import MOVES, RESTING
+from fittvp.engine.moves import MOVES, RESTING, standing_refs
 from fittvp.engine.prescribe import prescribe, replay
 from fittvp.model.chain import broken, sealed
 from fittvp.model.event import Adjusted, Reviewed
@@ -161,7 +161,7 @@ def test_who_rested_comes_back_no_higher_than_before(story, weeks):
     assume(all(moved.move == "pause" for moved in state.moves.values()))
     away = {**case.good_review, "weeks_missed": float(weeks)}
     assert all(moved.move == "pause" for moved in follow(case, state, away).moves.values())
-    back = follow(case, state, away, Hand(cleared="cleared by Dr A: the rhythm is regular"))
+    back = follow(case, state, away, Hand(cleared="cleared by Dr A", covers=standing_refs(state.standing)))
     for name, stream in back.streams.items():
         assert stream.weekly() <= states[-1].streams[name].weekly() + EPS
         old = states[-1].streams[name]
