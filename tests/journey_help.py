@@ -42,7 +42,7 @@ from typing import Any
 from fittvp.engine.accept import accept
 from fittvp.engine.course import NotNow, follow_events
 from fittvp.engine.moves import MOVES
-from fittvp.engine.prescribe import PassesALimit, prescribe, replay
+from fittvp.engine.prescribe import PassesALimit, plan_of, prescribe
 from fittvp.model.chain import sealed
 from fittvp.model.event import Adjusted, Event, Reviewed
 from fittvp.model.patient import read_facts, read_patient
@@ -133,20 +133,22 @@ def walk(story: Journey) -> Iterator[tuple[Mapping[str, Any], Plan | str]]:
     """Each step with the plan after it, or the sentence with which it was refused."""
     events = list(story.plan.events)
     libraries = {library().digest: library()}
+    course = follow_events(events, libraries)
     start = dt.date.fromisoformat(story.plan.on)
     for step in story.steps:
         event = event_of(events, step, start)
+        tried = follow_events(events, libraries) if "refused" in step else course
         try:
-            course = follow_events(events, libraries)
-            before = course.turns[-1].state
-            course.take(event)
+            before = tried.turns[-1].state
+            tried.take(event)
             if isinstance(event.what, Adjusted):
-                accept(event.what, before, course)
+                accept(event.what, before, tried)
         except (NotNow, PassesALimit) as error:
             yield step, str(error)
             continue
         events.append(event)
-        yield step, replay(events, libraries)
+        course = tried
+        yield step, plan_of(course, events, horizon=0)  # how far it is heading is not told in a story
 
 
 def value_of(week: Week, stream: str, field: str) -> float:

@@ -29,7 +29,7 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
     lifted_of(course.library, AskedPart(overrides=what.overrides))
     if what.cleared:
         _clears(what, before, course)
-    state = course.ahead(what.from_week)[what.from_week - 1]
+    state = course.ahead(what.from_week, what.from_week)[what.from_week - 1]
     if what.move == "progress":
         _rises(what.streams or list(state.streams), state, course.library)
     elif what.move:

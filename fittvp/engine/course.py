@@ -244,11 +244,11 @@ class Course:
         """A week to come, as it would be kept."""
         return week_of(state, None, self.case, self.board)[0]
 
-    def ahead(self, weeks: int) -> list[WeekState]:
+    def ahead(self, weeks: int, horizon: int = HORIZON) -> list[WeekState]:
         """Every state: those decided so far, then good weeks until nothing can change any more."""
         states = [turn.state for turn in self.turns]
         later = {number: hand for number, hand in self.hands.items() if number > self.now}
-        return look_ahead(self.case, states, weeks, max(HORIZON, weeks), later)
+        return look_ahead(self.case, states, weeks, max(horizon, weeks), later)
 
     def today(self) -> Situation:
         """The facts on the day of the last event, with what the last review showed."""

@@ -5,6 +5,7 @@ Floor: engine (its door). Pure: no clock, no disk, no random. The same events gi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from fittvp import __version__
 from fittvp.engine.advance import WeekState
 from fittvp.engine.answers import conflicts, goal_answers, headings, under_least
-from fittvp.engine.course import Course, follow_events
+from fittvp.engine.course import HORIZON, Course, follow_events
 from fittvp.engine.describe import fact_lines, heart_rate_why, protocol_lines, week_of
 from fittvp.engine.findings import clearance, not_known, today
 from fittvp.engine.force import InForce
@@ -41,6 +42,7 @@ __all__ = ["NoSuchOverride", "PassesALimit", "board_of", "named_rules", "prescri
 OPEN_GROUPS = frozenset(
     {"review", "laboratory", "vital_signs", "symptoms"}
 )  # what the coming weeks may bring
+_REFERENCE = re.compile(r'"([^" ]+@[^" ]*#[^" ]*)"')
 KINDS = ("clearance", "limit", "start", "aim", "step", "move", "check", "watch")
 
 
@@ -60,15 +62,18 @@ def replay(events: Sequence[Event], libraries: Mapping[str, Library]) -> Plan:
     return plan_of(follow_events(events, libraries), events)
 
 
-def plan_of(course: Course, events: Sequence[Event]) -> Plan:
-    """Everything that is printed of a course. `texts` and `printing` are the door's to add."""
+def plan_of(course: Course, events: Sequence[Event], horizon: int = HORIZON) -> Plan:
+    """Everything that is printed of a course. `horizon`: weeks in which a heading is looked for.
+
+    `texts` and `printing` are the door's to add.
+    """
     now = course.today()
     coming = course.turns[-1].state
     opened = coming.rules if course.now > 1 else course.case.docket.in_force(now, now)
     verdict = with_rest(clearance(opened, course.library.facts), coming, _every_rule(course))
     issued = verdict.verdict in ("ok", "caution")
     begun = course.now > 1 or issued
-    states = course.ahead(course.asked.weeks) if issued else [turn.state for turn in course.turns]
+    states = course.ahead(course.asked.weeks, horizon) if issued else [turn.state for turn in course.turns]
     weeks, unserved = _weeks(states, course, max(course.asked.weeks, course.now)) if begun else ([], {})
     ahead = states[course.now - 1 :]
     shown = ahead[: max(len(weeks) - course.now + 1, 1)]
@@ -146,23 +151,9 @@ def _weeks(
 
 
 def named_rules(plan: Plan) -> set[str]:
-    """Every rule that the plan names anywhere."""
-    found: set[str] = set()
-
-    def walk(part: Any) -> None:
-        if isinstance(part, dict):
-            for value in part.values():
-                walk(value)
-        elif isinstance(part, list):
-            for value in part:
-                walk(value)
-        elif isinstance(part, str) and "@" in part and "#" in part and " " not in part:
-            found.add(part)
-
-    walk(
-        plan.model_dump(mode="json", exclude={"patient", "sources", "exercises", "rules", "events", "texts"})
-    )
-    return found
+    """Every rule that the plan names anywhere: each text of it that is a rule's reference and nothing else."""
+    apart = {"patient", "sources", "exercises", "rules", "events", "texts"}
+    return set(_REFERENCE.findall(plan.model_dump_json(exclude=apart)))
 
 
 def _exercises(weeks: Iterable[Week], course: Course) -> dict[str, dict[str, Any]]:
