@@ -61,6 +61,19 @@ def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fittvp.pdf.render", written_down)
 
 
+_FIRST: dict[str, bytes] = {}  # the files of the week-6 plan, made once
+
+
+def new_record(folder: Path) -> Path:
+    """The record of a new plan for the week-6 patient, with its pages, in a folder."""
+    if not _FIRST:
+        assert call("plan", WEEK_6, "--out", folder).exit_code == 0
+        _FIRST.update((path.name, path.read_bytes()) for path in folder.glob("first-case*"))
+    for name, content in _FIRST.items():
+        (folder / name).write_bytes(content)
+    return folder / "first-case-week-6-plan.json"
+
+
 def planner(tmp_path: Path, plain_pages: None) -> Run:
     """Fixture: plans the week-6 patient with flags; writes into tmp_path/out."""
 

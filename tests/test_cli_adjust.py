@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_help import ALL_ARMS, ARMS, WEEK_6, call, fixed_day, kept, no_pages
-from test_cli_record import HAND, NAME, WELL, review
+from cli_help import ALL_ARMS, ARMS, call, fixed_day, kept, new_record, no_pages
+from test_cli_record import HAND, WELL, review
 
 from fittvp.model.plan import load
 
@@ -16,8 +16,7 @@ plain_pages = pytest.fixture(autouse=True)(no_pages)
 
 @pytest.fixture(name="record")
 def _record(tmp_path: Path) -> Path:
-    assert call("plan", WEEK_6, "--out", tmp_path).exit_code == 0
-    return tmp_path / f"{NAME}-plan.json"
+    return new_record(tmp_path)
 
 
 def test_a_stop_stays_until_clearance_is_recorded(record: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_help import FIT, WEEK_6, call, fixed_day, kept, no_pages
+from cli_help import FIT, WEEK_6, call, fixed_day, kept, new_record, no_pages
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -38,8 +38,7 @@ def _pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(name="record")
 def _record(tmp_path: Path) -> Path:
-    assert call("plan", WEEK_6, "--out", tmp_path).exit_code == 0
-    return tmp_path / f"{NAME}-plan.json"
+    return new_record(tmp_path)
 
 
 def end_of(week: int) -> str:
