@@ -20,14 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = dt.date(2026, 11, 23)
 CASE = ROOT / "docs" / "examples" / "first-case-week-6.yaml"
 WEEKS = 12
-LABS = {  # week -> what came in that week: calcium twice, 48 hours apart, and the rest on its schedule
-    week: (
-        ("calcium_adjusted", "2.38 mmol/L", 3), ("calcium_adjusted", "2.40 mmol/L", 1), ("phosphate", "1.2 mmol/L", 1),
-        ("potassium", "4.6 mmol/L", 1), ("magnesium", "0.85 mmol/L", 1), ("haemoglobin", "118 g/L", 1),
-        ("bicarbonate", "24 mmol/L", 1),
-    )
-    for week in (3, 6, 9)
-}  # fmt: skip
+NEW = (  # calcium twice, 48 hours apart, and the rest on its schedule: fact, result, days before the review
+    *(
+        ("calcium_adjusted", "2.38 mmol/L", 3),
+        ("calcium_adjusted", "2.40 mmol/L", 1),
+        ("phosphate", "1.2 mmol/L", 1),
+    ),
+    *(("potassium", "4.6 mmol/L", 1), ("magnesium", "0.85 mmol/L", 1), ("haemoglobin", "118 g/L", 1)),
+    ("bicarbonate", "24 mmol/L", 1),
+)
+LABS = dict.fromkeys((3, 6, 9), NEW)  # the weeks in which results come in
 
 
 def run(*words: object) -> tuple[float, subprocess.CompletedProcess[str]]:
