@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from fittvp.protocol.library import Library
 
 LARGEST = 50_000_000  # bytes; a plan of a year has about 5 million
-SUFFIX = "-plan.json"
 
 
 @dataclass(slots=True)

@@ -86,14 +86,10 @@ def command(
     what = _reviewed(record, number, answers, otherwise_well, on)
     after = continued(record, what, on, by or head.get("by", ""), note or head.get("note", ""))
     keep = partial(_keep, record, number, answers, otherwise_well, asks)
-    files = [
-        str(path) for path in write_next(record, after, writer, keep, f"fittvp review {plan} --week {number}")
-    ]
+    again = f"fittvp review {plan} --week {number}"
+    files = [str(path) for path in write_next(record, after, writer, keep, again)]
     _drop(record, number, asks)
-    if after.now > after.asked.weeks:
-        record.notes.append(
-            f"The plan's {after.asked.weeks} weeks are over. To go on: fittvp adjust --weeks +4."
-        )
+    record.notes += _over_now(after)
     shown = json_of(after, files, record.notes) if as_json else None
     finish(after, files, record.notes, review_lines(after), shown)
 

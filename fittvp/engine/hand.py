@@ -6,7 +6,6 @@ It refuses to judge: who may enter what is checked where an adjustment is accept
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fittvp.engine.stream import Stream
@@ -62,8 +61,3 @@ def _enter(stream: Stream, part: SetPart, reason: Reason) -> None:
     else:
         stream.set(part.field, part.low, part.high, reason)
     stream.credit = {}
-
-
-def hands_of(moves: Sequence[str], move: str, words: str) -> Mapping[str, tuple[str, str]]:
-    """One move for several streams."""
-    return dict.fromkeys(moves, (move, words))
