@@ -140,3 +140,22 @@ def test_an_override_lifts_its_limit_from_the_coming_week_on_and_stands_on_the_p
     closed = [{ref for one in plan.weeks[1].closed for ref in one.rules} for plan in (before, after)]
     assert any("lump-closes-arm-strength" in ref for ref in closed[0])
     assert not any("lump-closes-arm-strength" in ref for ref in closed[1])
+
+
+def test_a_value_is_what_was_entered_even_after_a_move_of_the_same_week(record: Path) -> None:
+    review(record, 1, *WELL)
+    assert call("adjust", record, "--progress", "--only", "aerobic", *HAND).exit_code == 0
+    to = ("--field", "aerobic.session_time", "--to", "20 min")
+    assert call("adjust", record, *to, *HAND).exit_code == 0
+    found = load(record.read_text(encoding="utf-8"))
+    assert found.weeks[1].doses["aerobic"]["session_time"].high == 20
+
+
+def test_what_rests_is_not_moved_up_later_by_a_word_said_earlier(record: Path) -> None:
+    review(record, 1, *WELL, "--fact", "hip_hot_week=yes")
+    assert call("adjust", record, "--progress", *HAND).exit_code == 0
+    paused = load(record.read_text(encoding="utf-8"))
+    assert all(line.by == "" for line in paused.weeks[1].moves if line.move == "pause")
+    assert call("adjust", record, "--cleared", "--by", "Dr A", "--reason", "Hip seen").exit_code == 0
+    after = load(record.read_text(encoding="utf-8"))
+    assert after.weeks[1].doses["aerobic"]["volume"].high <= 45

@@ -403,3 +403,34 @@ def test_questions_are_those_that_some_rule_of_the_patient_weighs(record: Path, 
     assert not {"hip_hot_week", "limp_worse"} & {question.name for question in questions_of(fit, week)}
     late = {question.name for question in questions_of(open_record(str(record)), dt.date(2026, 12, 28))}
     assert "potassium" in late - asked
+
+
+def test_the_notes_keep_what_followed_when_it_was_written(record: Path) -> None:
+    review(record, 1, *WELL, "--symptom", "chest_pain")
+    call("adjust", record, "--cleared", *HAND)
+    said = call("history", record).stdout
+    assert "week 2: stop (everything) by general@1#chest-pain-in-the-week-stops-the-plan" in said
+    assert said.index("week 2: stop") < said.index("week 2: hold")
+    call("review", record, "--correct", "--pain", 1, "--on", end_of(1))
+    assert "Said again" in call("history", record).stdout
+
+
+def test_a_record_whose_last_entry_was_taken_out_is_noticed_and_its_events_count(record: Path) -> None:
+    review(record, 1, *WELL)
+    review(record, 2, *WELL)
+    raw = kept(record.parent)
+    raw["events"].pop()
+    record.write_text(json.dumps(raw), encoding="utf-8")
+    assert call("replay", record).exit_code == 1
+    result = review(record, 2, *WELL)
+    assert result.exit_code == 0
+    assert "not those that its events lead to" in result.stderr
+    record.write_text(json.dumps({**raw, "events": []}), encoding="utf-8")
+    assert "holds no first event" in review(record, 3, *WELL).stderr
+
+
+def test_effort_above_the_plan_and_half_a_week_are_no_base_for_more(record: Path) -> None:
+    assert "HOLD" in review(record, 1, "--effort", 15, "--otherwise-well").stdout
+    result = review(record, 2, "--sessions-done", 1, "--minutes-done", 5, "--otherwise-well")
+    assert "PROGRESS" not in result.stdout
+    assert "few-sessions-done-hold" in result.stdout

@@ -158,7 +158,7 @@ def test_page_one_says_what_the_week_showed_and_what_follows_the_gravest_first()
     first = read_pages(render(clinician_document(plan, CLINIC)))[0]
     assert "What week 2 showed, and what follows" in first
     said = box(plan, "What week 2 showed")
-    assert said.index("Paused: ") < said.index("Goes on")
+    assert said.index("Paused: ") < said.index("Held: ")
     assert said.startswith("2 of 4 sessions; 30 of ")
     assert said.count("Paused") == 1
     assert "aerobic; resistance: legs; balance; mobility: legs" in said

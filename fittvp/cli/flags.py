@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SESSIONS, MINUTES, EFFORT = (1, 7), (1, 240), (6.0, 20.0)
 RANGES = {"--sessions": ("3-4", SESSIONS), "--minutes": ("15-20", MINUTES)}
 CR10_TOP = 10
+LONGEST = 160  # letters of a name or a reason on the page
 _RANGE = re.compile(r"([0-9]{1,3})(?:\s*(?:-|–|to)\s*([0-9]{1,3}))?")
 
 
@@ -190,4 +191,6 @@ def plain(text: str, flag: str) -> str:
         raise Refusal(str(error)) from None
     if not plain.strip():
         raise Refusal(f"{flag} is empty. Write words that the next reader understands.")
+    if len(plain) > LONGEST:
+        raise Refusal(f"{flag} has {len(plain)} letters; at most {LONGEST} are printed. Write it shorter.")
     return plain

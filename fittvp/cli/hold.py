@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from fittvp.cli.errors import Refusal
+from fittvp.cli.errors import Refusal, disk_words
 
 WAIT = 10.0
 BUSY = "Somebody else is writing this plan just now. Nothing was written; try again in a moment."
@@ -41,6 +41,8 @@ def holding(path: Path, timeout: float = WAIT, busy: str = BUSY) -> Iterator[Non
             lock.acquire(timeout=timeout)
     except Timeout:
         raise Refusal(busy) from None
+    except OSError as error:
+        raise Refusal(disk_words(error, str(real.parent))) from None
     try:
         yield
     finally:
@@ -119,7 +121,7 @@ def _events(path: Path) -> list[dict[str, Any]]:
 
 def _who_may_write(folder: Path) -> int:
     """Whoever may write into the folder may hold the lock; nobody else."""
-    return stat.S_IMODE(folder.stat().st_mode) & 0o666
+    return (stat.S_IMODE(folder.stat().st_mode) & 0o666) | 0o600
 
 
 def _plain(value: object) -> str:

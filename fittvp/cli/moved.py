@@ -100,7 +100,13 @@ def next_lines(plan: Plan, number: int | None = None) -> Iterator[str]:
         yield wrapped(f"- {stream_words(stream)}: {dose_words(week, stream)}{_was(week, past, stream)}")
     for line in week.waits:
         if line.facts:
-            yield wrapped(f"  {stream_words(line.stream)} waits: {line.why} ({', '.join(line.facts)})")
+            labels = "; ".join(_label(fact, plan) for fact in line.facts)
+            yield wrapped(f"  {stream_words(line.stream)} waits: {line.why} ({labels})")
+
+
+def _label(fact: str, plan: Plan) -> str:
+    """A fact as the page names it."""
+    return next((one.label for one in plan.not_known if one.fact == fact), fact.replace("_", " "))
 
 
 def _was(week: Week, past: Week | None, stream: str) -> str:

@@ -92,6 +92,8 @@ def read_plan(path: str | Path, present: Library | None = None) -> Plan:
         from fittvp.cli.upgrade import from_format_1, readable_1
 
         return readable_1(raw, name) if present is None else from_format_1(raw, present, name)
+    if raw is not None and found == FORMAT:
+        raise Refusal(f"{name} is damaged: parts of it are missing or wrong. Take the record from a backup.")
     raise Refusal(
         f"{name} is no plan of this version of fittvp. Give the ID-plan.json that `fittvp plan` wrote."
     )
@@ -113,9 +115,18 @@ def open_record(path: str, protocols: str | None = None) -> Record:
     present = open_library(protocols)
     seen = hashlib.sha256(read_bytes(path)).hexdigest()
     plan = read_plan(path, present)
+    if not plan.events or plan.events[0].what.kind != "made":
+        raise Refusal(
+            f"{Path(path).name} holds no first event: it is damaged. Take the record from a backup."
+        )
     libraries = {digest: _library(plan, digest, present) for digest in digests_of(plan)}
     record = Record(Path(os.path.realpath(path)), plan, libraries, present, seen)
     record.notes += [f"Changed by hand: {line}" for line in broken(plan.events)]
+    record.plan = replayed(record)
+    if record.plan.model_copy(update={"engine": plan.engine}) != plan:
+        record.notes.append(
+            "The weeks in the file are not those that its events lead to (fittvp replay): its events count."
+        )
     return record
 
 
@@ -145,6 +156,7 @@ def _library(plan: Plan, digest: str, present: Library) -> Library:
 
 def continued(record: Record, what: What, on: dt.date, by: str, reason: str) -> Plan:
     """The plan after one more event. Raises Refusal where it does not fit or would pass a limit."""
+    from fittvp.cli.told import followed_words
     from fittvp.engine.accept import accept
     from fittvp.engine.course import NotNow, follow_events
     from fittvp.engine.prescribe import NoSuchOverride, PassesALimit, plan_of
@@ -160,7 +172,10 @@ def continued(record: Record, what: What, on: dt.date, by: str, reason: str) -> 
         course.take(event)
         if isinstance(what, Adjusted):
             accept(what, before, course)
-        return kept_with(plan_of(course, [*record.plan.events, event]), record.plan, record.libraries)
+        plan = plan_of(course, [*record.plan.events, event])
+        told = sealed(record.plan.events, what, event.on, event.recorded, by, reason, followed_words(plan))
+        plan = plan.model_copy(update={"events": [*record.plan.events, told]})
+        return kept_with(plan, record.plan, record.libraries)
     except (NotNow, PassesALimit, NoSuchOverride) as error:
         raise Refusal(str(error)) from None
 

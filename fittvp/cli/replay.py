@@ -36,22 +36,22 @@ def command(plan: str, protocols: str | None, as_json: bool) -> None:
       fittvp replay output/patient-plan.json
     """
     from fittvp import __version__
-    from fittvp.cli.record import open_record, read_bytes, replayed
+    from fittvp.cli.record import open_record, read_bytes, read_plan
     from fittvp.model.chain import broken
     from fittvp.model.plan import save
 
     record = open_record(plan, protocols)
-    again = replayed(record)
-    wrong = broken(record.plan.events)
-    again = again.model_copy(update={"engine": record.plan.engine})
-    same = save(again) == save(record.plan)
+    kept = read_plan(plan, record.present)
+    wrong = broken(kept.events)
+    again = record.plan.model_copy(update={"engine": kept.engine})
+    same = save(again) == save(kept)
     bytes_too = same and save(again).encode() == read_bytes(plan)
-    found = [] if same else list(differences(record.plan, again))
+    found = [] if same else list(differences(kept, again))
     if as_json:
         shown = {"same": same, "same_bytes": bytes_too, "changed_by_hand": wrong, "differences": found}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_lines(record.plan, same, wrong, found, __version__)))
+        click.echo("\n".join(_lines(kept, same, wrong, found, __version__)))
     click.get_current_context().exit(DIFFERS if wrong or not same else 0)
 
 

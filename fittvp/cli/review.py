@@ -84,7 +84,7 @@ def command(
     asks = source is None and not otherwise_well and not any(_said(value) for value in given.values())
     answers, head = _asked(record, number, on) if asks else _answers(record, given, source, on, number)
     what = _reviewed(record, number, answers, otherwise_well, on)
-    after = continued(record, what, on, by or head.get("by", ""), note or head.get("note", ""))
+    after = continued(record, what, on, *_who(by or head.get("by", ""), note or head.get("note", "")))
     keep = partial(_keep, record, number, answers, otherwise_well, asks)
     again = f"fittvp review {plan} --week {number}"
     files = [str(path) for path in write_next(record, after, writer, keep, again)]
@@ -92,6 +92,13 @@ def command(
     record.notes += _over_now(after)
     shown = json_of(after, files, record.notes) if as_json else None
     finish(after, files, record.notes, review_lines(after), shown)
+
+
+def _who(by: str, note: str) -> tuple[str, str]:
+    """Who and what remark, as they may be printed; empty where nobody said. Raises Refusal."""
+    from fittvp.cli.flags import plain
+
+    return plain(by, "--by") if by else "", plain(note, "--note") if note else ""
 
 
 def _drop(record: Record, number: int, asked: bool) -> None:
@@ -164,7 +171,10 @@ def _over(record: Record, number: int) -> str:
     plan = record.plan
     found = next((e for e in reversed(plan.events) if getattr(e.what, "week", None) == number), None)
     if found is None:
-        return f"Week {number} is over without a review; the next is week {plan.now}."
+        return (
+            f"Week {number} is over without a review, and a later week has one; the next is week {plan.now}. "
+            f"Say what it showed with week {plan.now} (--fact, --event, --note), or with --correct for week {plan.now - 1}."
+        )
     by = f" by {found.by}" if found.by else ""
     again = " To mend or complete it: --correct." if number == plan.now - 1 else ""
     return f"Week {number} was reviewed on {found.on}{by}; the next is week {plan.now}.{again}"

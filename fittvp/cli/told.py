@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fittvp.cli.summary import stream_words, wrapped
+from fittvp.engine.moves import MOVES
 
 if TYPE_CHECKING:
     from fittvp.model.event import Adjusted, Event
@@ -54,27 +55,40 @@ def _parts(what: Adjusted) -> Iterator[str]:
         yield f"limit {override.rule} overridden"
 
 
+def followed_words(plan: Plan) -> list[str]:
+    """What an event led to: verdict and moves of the coming week, the gravest first, with their rules."""
+    week = plan.weeks[plan.now - 1] if plan.weeks else None
+    found = []
+    for move in reversed(MOVES) if week else ():
+        lines = [line for line in week.moves if line.move == move] if week else []
+        rules = sorted({ref for line in lines for ref in line.rules})
+        names = (
+            "everything"
+            if week and len(lines) == len(week.moves)
+            else ", ".join(stream_words(x.stream) for x in lines)
+        )
+        if lines:
+            found.append(f"week {plan.now}: {move} ({names})" + (f" by {', '.join(rules)}" if rules else ""))
+    return [f"verdict {plan.clearance.verdict}", *found]
+
+
 def history_lines(plan: Plan) -> Iterator[str]:
     """Every event, oldest first: when, who, what, why, and what it led to."""
+    reviewed: set[int] = set()
     for event in plan.events:
         by = f", {event.by}" if event.by else ""
         written = f" (written {event.recorded})" if event.recorded else ""
         yield f"{event.on}{by}: {event_words(event)}.{written}"
+        again = event.what.kind == "review" and event.what.week in reviewed
+        reviewed |= {event.what.week} if event.what.kind == "review" else set()
+        if again:
+            yield "  Said again: what follows replaces what was said of that week before."
         if event.what.kind == "review":
             said = "; ".join(event.what.said) or "nothing said"
             rest = "; all else asked and well" if event.what.otherwise_well else ""
             yield wrapped(f"  {said}{rest}.", "  ")
-            yield from _led(plan, event.what.week)
         if event.reason:
             yield wrapped(
                 f"  Why: {event.reason}" if event.what.kind != "review" else f"  Note: {event.reason}", "  "
             )
-
-
-def _led(plan: Plan, week: int) -> Iterator[str]:
-    line = next((each for each in plan.trend if each.week == week), None)
-    if line is None or week >= len(plan.weeks):
-        return
-    after = plan.weeks[week]
-    rules = sorted({ref for each in after.moves if each.move == line.move for ref in each.rules})
-    yield wrapped(f"  -> week {week + 1}: {line.move}" + (f" ({', '.join(rules)})" if rules else ""), "  ")
+        yield from (wrapped(f"  -> {line}", "  ") for line in event.followed)

@@ -18,6 +18,8 @@ from fittvp.model.event import Adjusted, AskedPart, SetPart
 from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Rule
 
+RESTS = {"pause": "paused", "stop": "stopped"}
+
 
 def accept(what: Adjusted, before: WeekState, course: Course) -> None:
     """Raises NotNow or PassesALimit where the adjustment cannot be done. `before`: the coming week as it was."""
@@ -97,7 +99,7 @@ def _within(part: SetPart, state: WeekState, library: Library) -> None:
         raise NotNow(f"There is no {name} in this plan.")
     if part.stream in limits.closed or state.rests(part.stream):
         refs = limits.closed.get(part.stream) or state.moves[part.stream].refs
-        rest = state.moves[part.stream].move if state.rests(part.stream) else "closed"
+        rest = RESTS[state.moves[part.stream].move] if state.rests(part.stream) else "closed"
         raise NotNow(f"{name} cannot be set: it is {rest}. {_says(refs, dict(library.rules))}")
     if stream.at(part.field) >= part.high - EPS:
         return
@@ -118,7 +120,12 @@ def _binding(part: SetPart, stream: Stream, limits: Limits) -> Tight | None:
     """The limit that keeps a value down: its own, on the days, or on the whole week that it would make."""
     days, refs = day_cap(limits, part.stream)
     if part.field == "sessions" and days < part.high - EPS:
-        return Tight(days, refs, f"at most {days:g} days a week")
+        own = limits.ceiling(part.stream, "sessions")
+        return (
+            own
+            if own is not None and own.value <= days
+            else Tight(days, refs, f"at most {days:g} days a week")
+        )
     wanted = {part.field: part.high}
     if part.field == "session_time":
         wanted["volume"] = part.high * stream.at("sessions")

@@ -31,6 +31,7 @@ HORIZON = 104  # weeks: how far a heading is looked for
 SYMPTOMS, SYMPTOMS_WEEK = "symptoms", "symptoms_week"
 USUAL = "pain_usual"
 FALLS = "falls_last_year"
+ENDURANCE = "aerobic"  # the work whose effort a review tells
 Readings = dict[str, tuple[Reading, ...]]
 
 
@@ -118,13 +119,23 @@ class Course:
         words = f"{event.by}: {event.reason}"
         hand = self.hands.setdefault(what.from_week, Hand())
         streams = what.streams or list(self.turns[-1].state.streams)
+        if what.move == "progress":  # what goes back or rests is not moved up, now or later
+            streams = [name for name in streams if self._may_rise(name, what.from_week)]
+        if what.move in ("progress", "back"):
+            hand.values = {key: kept for key, kept in hand.values.items() if key[0] not in streams}
         if what.move:
             hand.moves.update(dict.fromkeys(streams, (what.move, words)))
-        hand.values.update({(part.stream, part.field): (part, words) for part in what.values})
+        for part in what.values:  # what is entered later replaces a move of the same week
+            hand.moves.pop(part.stream, None)
+            hand.values[part.stream, part.field] = (part, words)
         if what.cleared:
             hand.cleared = f"cleared by {words}"
             hand.covers |= standing_refs(self.turns[-1].state.standing)
         self._again()
+
+    def _may_rise(self, name: str, week: int) -> bool:
+        moved = self.turns[-1].state.moves.get(name)
+        return week != self.now or moved is None or bool(moved.by) or moved.move in ("progress", "hold")
 
     def _migrate(self, what: Migrated, event: Event) -> None:
         del event
@@ -229,8 +240,10 @@ class Course:
 
     def planned(self, week: int) -> Planned:
         """What a week's plan holds."""
-        sessions = self.printed(week)[week - 1].sessions
-        return Planned(float(len(sessions)), sum(session.main for session in sessions))
+        kept = self.printed(week)[week - 1]
+        effort = kept.effort.get(ENDURANCE)
+        most = float(effort.borg[1]) if effort else None
+        return Planned(float(len(kept.sessions)), sum(session.main for session in kept.sessions), most)
 
     def printed(self, upto: int) -> list[Week]:
         """The weeks so far as they are kept; each is worked out once."""

@@ -62,7 +62,9 @@ def week_of(state: WeekState, before: Week | None, case: Case, board: Board) -> 
         conditions=[
             {"kind": kind, "words": text, "rule": ref} for kind, text, ref in state.limits.conditions
         ],
-        moves=[_move_line(name, moved) for name, moved in state.moves.items()],
+        moves=[
+            _move_line(name, moved) for name, moved in state.moves.items() if name not in state.limits.closed
+        ],
         waits=[
             Wait(stream=s, why=w.why, facts=list(w.missing), rules=list(w.refs))
             for s, w in state.waits.items()

@@ -90,6 +90,8 @@ def decide(
     worst = _worst(said)
     if wish == "progress" and worst in ("progress", "hold"):
         return Moved("progress", (), (), words, pressed=True)
+    yielded = (wish and wish != worst) or (hand.sets(name) and worst != "hold")
+    words = hand.cleared if yielded else words
     refs = tuple(sorted({ref for move, ref in said if move == worst and ref}))
     known = {held.rule.ref for held in told if held.certain} | still.keys()
     doubted = {held.rule.ref for held in told if not held.certain} - known

@@ -26,6 +26,12 @@ class PassesALimit(ValueError):
 
     def __init__(self, what: str, limit: Tight, says: str) -> None:
         self.rules = limit.refs
+        if not limit.refs:
+            super().__init__(
+                f"{what} would pass {limit.written or 'a bound of its own'}. That is nobody's rule but the "
+                "patient's time or an earlier wish: change it first (--fact, --sessions, --minutes, --max-effort)."
+            )
+            return
         named = ", ".join(limit.refs)
         super().__init__(
             f"{what} would pass a limit: {limit.written} ({named}). {says} "

@@ -17,13 +17,14 @@ def hash_of(event: Event) -> str:
 
 
 def sealed(
-    events: Sequence[Event], what: What, on: str, recorded: str, by: str = "", reason: str = ""
-) -> Event:
+    events: Sequence[Event], what: What, on: str, recorded: str, by: str = "", reason: str = "",
+    followed: Sequence[str] = (),
+) -> Event:  # fmt: skip
     """The next event after `events`, with its place in the chain."""
     before = events[-1].hash if events else ""
     event = Event(
         number=len(events) + 1, on=on, recorded=recorded, by=by, reason=reason,
-        what=what, before=before, hash="",
+        what=what, followed=list(followed), before=before, hash="",
     )  # fmt: skip
     return event.model_copy(update={"hash": hash_of(event)})
 

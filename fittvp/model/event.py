@@ -105,7 +105,10 @@ What = Annotated[Made | Reviewed | Adjusted | Migrated, Field(discriminator="kin
 
 
 class Event(Part):
-    """`on`: the day it holds for. `recorded`: when it was written, UTC. `before`, `hash`: the chain."""
+    """`on`: the day it holds for. `recorded`: when it was written, UTC. `before`, `hash`: the chain.
+
+    `followed`: what it led to when it was written, in words; a later entry may have changed the coming week.
+    """
 
     number: int
     on: str
@@ -113,5 +116,6 @@ class Event(Part):
     by: str
     reason: str
     what: What
+    followed: list[str] = Field(default_factory=list)
     before: str
     hash: str

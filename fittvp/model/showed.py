@@ -19,6 +19,7 @@ class Planned:
 
     sessions: float
     minutes: float
+    effort: float | None = None  # the most that was prescribed, Borg
 
 
 def work_out(
@@ -32,6 +33,7 @@ def work_out(
         ("weeks_missed", _missed(said, planned, earlier)),
         ("pain_next_morning_change", _less(said.get("pain_next_morning"), usual)),
         ("pain_in_session_above_usual", _less(said.get("pain_in_session"), usual)),
+        ("effort_above_plan", _less(said.get("effort_in_session"), planned.effort)),
         ("pain_morning_after", said.get("pain_next_morning")),
         ("pain_week_change", _less(said.get("pain_week"), _last(earlier, "pain_week", usual))),
     ):
@@ -54,6 +56,7 @@ FROM: Final = {
     "pain_next_morning_change": ("pain_next_morning",),
     "pain_in_session_above_usual": ("pain_in_session",),
     "pain_week_change": ("pain_week",),
+    "effort_above_plan": ("effort_in_session",),
 }
 """What each comparison is worked out from."""
 
