@@ -434,3 +434,21 @@ def test_effort_above_the_plan_and_half_a_week_are_no_base_for_more(record: Path
     result = review(record, 2, "--sessions-done", 1, "--minutes-done", 5, "--otherwise-well")
     assert "PROGRESS" not in result.stdout
     assert "few-sessions-done-hold" in result.stdout
+
+
+def test_a_result_that_runs_out_is_told_a_week_before_exercise_has_to_wait_for_it(record: Path) -> None:
+    review(record, 1, *WELL)
+    assert "Goes out of date" not in review(record, 2, *WELL).stdout
+    said = review(record, 3, *WELL).stdout
+    assert "Goes out of date before the next review" in said
+    assert "2.31 mmol/L of 2026-11-20" in said
+    assert review(record, 4, *WELL).exit_code == 20
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(("--missed", 9), "at most 1 weeks"), (("--missed", 1, "--sessions-done", 3), "no session was done")]
+)  # fmt: skip
+def test_answers_that_cannot_both_be_are_asked_back(
+    record: Path, words: tuple[object, ...], said: str
+) -> None:
+    assert said in review(record, 1, *words).stderr

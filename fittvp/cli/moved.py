@@ -35,6 +35,9 @@ def review_lines(plan: Plan) -> Iterator[str]:
     yield from move_lines(plan, week)
     yield ""
     yield from next_lines(plan)
+    if plan.due:
+        said = "; ".join(f"{line.label} ({line.last}) until {line.until}" for line in plan.due)
+        yield wrapped(f"Goes out of date before the next review: {said}.")
     if plan.clearance.findings or plan.not_known:
         yield ""
         yield from list(clearance_lines(plan))[1:]
@@ -49,6 +52,10 @@ def adjust_lines(plan: Plan, before: Plan, what: Adjusted) -> Iterator[str]:
     yield from move_lines(plan, plan.weeks[number - 1])
     yield ""
     yield from next_lines(plan, number)
+    known = {one.words for one in before.conflicts}
+    yield from (
+        wrapped(f"Conflict: {one.words} {one.done}.") for one in plan.conflicts if one.words not in known
+    )
     if len(plan.weeks) != len(before.weeks):
         yield f"The plan now has {len(plan.weeks)} weeks."
     if plan.clearance.findings:

@@ -116,6 +116,20 @@ def _over_now(after: Plan) -> list[str]:
     return [f"The plan's {after.asked.weeks} weeks are over. To go on: fittvp adjust --weeks +4."]
 
 
+def _agree(found: Mapping[str, list[Reading]], number: int) -> None:
+    """Answers that cannot both be are asked back."""
+    told = {name: own[-1].value for name, own in found.items()}
+    missed, done = told.get("weeks_missed"), told.get("sessions_done")
+    if isinstance(missed, float) and missed > number:
+        raise Refusal(
+            f"--missed {missed:g}: this is week {number}; at most {number} weeks of the plan were missed."
+        )
+    if isinstance(missed, float) and isinstance(done, float) and missed >= 1 and done > 0:
+        raise Refusal(
+            f"--missed {missed:g} and --sessions-done {done:g}: in a missed week no session was done."
+        )
+
+
 def _asked(record: Record, number: int, on: dt.date) -> tuple[dict[str, Any], dict[str, str]]:
     """Asked one by one; each answer is kept in a draft at once."""
     from fittvp.cli.draft import draft_beside
@@ -247,5 +261,6 @@ def _reviewed(record: Record, number: int, answers: Mapping[str, Any], well: boo
     dated: dict[str, list[Reading]] = {
         name: [each if each.on else replace(each, on=on) for each in own] for name, own in found.items()
     }
+    _agree(dated, number)
     said = [f"{name}: {each.written or 'none'}" for name, own in dated.items() for each in own]
     return Reviewed(week=number, readings=readings_to_json(dated), otherwise_well=well, said=said)

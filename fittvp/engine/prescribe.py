@@ -15,6 +15,7 @@ from fittvp.engine.advance import WeekState
 from fittvp.engine.answers import conflicts, goal_answers, headings, under_least
 from fittvp.engine.course import HORIZON, Course, follow_events
 from fittvp.engine.describe import fact_lines, heart_rate_why, protocol_lines, week_of
+from fittvp.engine.due import due
 from fittvp.engine.findings import clearance, not_known, today
 from fittvp.engine.force import InForce
 from fittvp.engine.lists import checks, every_held, leads, rule_lines, watches
@@ -84,6 +85,7 @@ def plan_of(course: Course, events: Sequence[Event], horizon: int = HORIZON) -> 
         goals=goal_answers(sorted(now.values.get("goals", ())), course.library, ahead) if issued else [],
         conflicts=[*conflicts(shown if issued else [], unserved), *_time(weeks[course.now - 1 :], now)],
         trend=trend(course, events), results=results(course, events), texts={},
+        due=due(course) if course.now > 1 and issued else [],
     )  # fmt: skip
 
 

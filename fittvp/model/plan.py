@@ -15,6 +15,7 @@ from fittvp.model.part import Part
 from fittvp.model.week import (
     Beside,
     Closed,
+    DueLine,
     Effort,
     Item,
     MoveLine,
@@ -29,7 +30,7 @@ from fittvp.model.week import (
 
 __all__ = [
     "AskedPart", "Beside", "CheckBandPart", "CheckPart", "CitePart", "ClearancePart", "Closed", "Conflict",
-    "ContactPart", "Effort", "Event", "FactLine", "Finding", "GoalAnswer", "Heading", "Item", "Lead", "Least",
+    "ContactPart", "DueLine", "Effort", "Event", "FactLine", "Finding", "GoalAnswer", "Heading", "Item", "Lead", "Least",
     "MoveLine", "NotKnown", "OverridePart", "Part", "PatientPart", "Plan", "PrintingPart", "ProtocolLine", "ReasonLine",
     "ResultLine", "RuleLine", "Session", "Today", "TrendWeek", "Value", "Verdict", "Wait", "WatchPart", "Week",
     "load", "save",
@@ -289,6 +290,7 @@ class Plan(Part):
     asked: AskedPart
     trend: list[TrendWeek]
     results: list[ResultLine]
+    due: list[DueLine] = Field(default_factory=list)
     events: list[Event]
     texts: dict[str, str]
     printing: PrintingPart = PrintingPart()

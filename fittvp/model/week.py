@@ -143,6 +143,15 @@ class TrendWeek(Part):
     note: str
 
 
+class DueLine(Part):
+    """An expected result that goes out of date before the next review. `last`: the newest, with its day."""
+
+    fact: str
+    label: str
+    last: str
+    until: str
+
+
 class ResultLine(Part):
     """A laboratory result or vital sign over time: (date, as written), oldest first."""
 

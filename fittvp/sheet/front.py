@@ -160,12 +160,16 @@ def closed_name(what: str, word: str, label: str) -> str:
 
 def missing(plan: Plan) -> tuple[Words, ...]:
     """What is not known and what it would change: facts that would change the same share a line."""
+    soon = "; ".join(f"{one.label} ({one.last}), until {say.day(one.until)}" for one in plan.due)
+    due: tuple[Words, ...] = (
+        ((Span("Runs out before the next review: ", bold=True), soon + "."),) if soon else ()
+    )
     if not plan.not_known:
-        return ("Nothing that is expected for this patient is missing.",)
+        return due or ("Nothing that is expected for this patient is missing.",)
     by: dict[str, list[str]] = {}
     for one in plan.not_known:
         by.setdefault(one.would_change, []).append(one.label)
-    return tuple(
+    return due + tuple(
         (Span(say.sentence(change)[:-1] + ": ", bold=True), "; ".join(found) + ".")
         for change, found in by.items()
     )
