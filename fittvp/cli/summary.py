@@ -21,6 +21,7 @@ VERDICTS = {
     "defer": "DEFERRED: nothing starts until the points below are done or known.",
     "refuse": "REFUSED: no exercise in the present state; medical care comes first.",
 }
+IN_PART = "IN PART: some of the work rests; the rest goes out with the restrictions below."
 MEANWHILE = {"usual moving": "Meanwhile: usual daily moving goes on.", "rest": "Meanwhile: rest."}
 COUNTED = {"sets": "set", "repetitions": "repetition"}
 TIMED = {"hold": "s hold", "bout": "min at a time"}
@@ -30,7 +31,7 @@ AXES = {"intensity": "% HRR", "load": "% 1RM"}
 def clearance_lines(plan: Plan) -> Iterator[str]:
     """Verdict, findings, today, and what is not known."""
     yield f"{plan.id}, {plan.on}"
-    yield VERDICTS[plan.clearance.verdict]
+    yield IN_PART if _in_part(plan) else VERDICTS[plan.clearance.verdict]
     for finding in plan.clearance.findings:
         yield wrapped(f"- {finding.says} [{finding.rule}]")
         to = f" Tell: {finding.tell}, {finding.urgency}." if finding.tell else ""
@@ -44,6 +45,12 @@ def clearance_lines(plan: Plan) -> Iterator[str]:
         yield ""
         yield "Not known, and what it would change:"
         yield from (wrapped(f"- {line.label}: {line.would_change}") for line in plan.not_known)
+
+
+def _in_part(plan: Plan) -> bool:
+    """A stream is paused or stopped, and others go on."""
+    coming = plan.coming[:1] if plan.clearance.verdict == "caution" else []
+    return any(line.move in ("pause", "stop") for week in coming for line in week.moves)
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

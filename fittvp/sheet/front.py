@@ -15,6 +15,7 @@ from fittvp.sheet.notes import Notes, Said, rules_of
 from fittvp.sheet.review import review_box
 
 _CLOSED = 8  # kinds named on page one
+RESTING = ("pause", "stop")
 TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "refuse": "stop"}
 
 
@@ -52,8 +53,10 @@ def clearance_box(plan: Plan, notes: Notes) -> Box:
         held = [Text("No rule of the protocols in force asks for more than the plan itself.")]
     said = words.TODAY[plan.today.then]
     lines = " ".join(plan.today.lines)
-    held.append(Text((notes.span(said, plan.today.rules, bold=True), f" {lines}" if lines else "")))
-    return Box(words.VERDICTS[verdict], tuple(held), TONES[verdict])
+    part = verdict == "caution" and any(one.move in RESTING for one in plan.weeks[0].moves)
+    if not part or plan.today.then != "go":
+        held.append(Text((notes.span(said, plan.today.rules, bold=True), f" {lines}" if lines else "")))
+    return Box(words.IN_PART if part else words.VERDICTS[verdict], tuple(held), TONES[verdict])
 
 
 def finding(one: Finding, notes: Notes) -> Said:

@@ -58,6 +58,7 @@ UNITS: Final = {
     "percent 1RM": "% 1RM",
     "bpm": "bpm",
 }
+IN_PART: Final = "IN PART. Some of the work rests; the first points below come first."
 VERDICTS: Final = {
     "ok": "YES. May exercise as printed.",
     "caution": "YES, WITH CAUTION. May exercise within the restrictions below.",
