@@ -68,9 +68,7 @@ def test_two_normal_calciums_lift_exactly_their_own_block(published):
 
     before = {f.rule for f in published.clearance.findings}
     after = {f.rule for f in learned.clearance.findings}
-    assert set(before - after) == {
-        f.rule for f in published.clearance.findings if f.verdict == "defer"
-    }
+    assert set(before - after) == {f.rule for f in published.clearance.findings if f.verdict == "defer"}
     assert learned.clearance.verdict != "defer"
 
 
