@@ -5,7 +5,7 @@ Generated from the protocols' own text (case_maker.py); the cases that teach sta
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ LIBRARY = load_library(cache=False)
 FACTS = LIBRARY.facts
 
 
-@lru_cache(maxsize=None)
+@cache
 def texts(protocol: str) -> tuple[Any, dict[str, Any]]:
     """When the protocol applies, and each rule's own condition, as the author wrote them."""
     raw = load_strict(LIBRARY.texts[protocol], protocol)
@@ -44,7 +44,7 @@ def engine_says(protocol: Any, rule: Any, known: dict[str, Any]) -> str:
     return answer(rule, applies, now).value
 
 
-@lru_cache(maxsize=None)
+@cache
 def made_for(protocol: str) -> list[tuple[Any, Any, list[Leaf], list[Made]]]:
     """Each rule that has a condition: the rule, its tree, its own lines, its cases."""
     found = []
