@@ -6,17 +6,18 @@ Floor: engine. Pure. Rules that do not read a moving fact are evaluated once for
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from fittvp.engine.situation import Situation
 from fittvp.model.truth import AND, NO, OR, UNKNOWN, YES, Truth
 from fittvp.protocol.grammar import DECIMALS, facts_read, truth
 from fittvp.protocol.library import Library
-from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
+from fittvp.protocol.rules import Clearance, Limit, OwnBound, Protocol, Rule
 
-FIXED, REVIEWED, MOVING = 1, 2, 3  # shelves of a docket: never change, with a review, as days pass
+FIXED, REVIEWED, MOVING = 0, 1, 2  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
 MISSED = "weeks_missed"
 ABSENCE = frozenset(
@@ -65,6 +66,35 @@ def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
 Answers = list[tuple[Rule, Truth]]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A protocol for the docket: its own condition, its rules by shelf, and whether the condition may change."""
+
+    applies: Any
+    shelves: tuple[tuple[Rule, ...], ...]
+    changes: bool
+
+    def rules(self) -> Iterator[Rule]:
+        return chain.from_iterable(self.shelves)
+
+
+def _shelved(protocol: Protocol, library: Library, lifted: frozenset[str]) -> Part:
+    """A protocol's rules by shelf, sorted once for a library; without the rules that are lifted."""
+    if protocol.id not in library.shelves:
+        weekly, own = library.moving | library.reviewed, facts_read(protocol.applies)
+        rules: tuple[list[Rule], ...] = ([], [], [])
+        for rule in protocol.rules:
+            reads = rule.reads | own
+            rules[MOVING if reads & library.moving else REVIEWED if reads & weekly else FIXED].append(rule)
+        shelves = tuple(tuple(shelf) for shelf in rules)
+        library.shelves[protocol.id] = Part(protocol.applies, shelves, bool(own & weekly))
+    part: Part = library.shelves[protocol.id]
+    if not lifted:
+        return part
+    kept = tuple(tuple(rule for rule in shelf if rule.ref not in lifted) for shelf in part.shelves)
+    return Part(part.applies, kept, part.changes)
+
+
 class Docket:
     """All rules of a library, split once into those that may change as days pass and those that cannot.
 
@@ -72,18 +102,9 @@ class Docket:
     """
 
     def __init__(self, library: Library, lifted: frozenset[str]) -> None:
-        moving = library.moving
         self._thresholds = library.thresholds
-        weekly = moving | library.reviewed
-        self._parts: list[tuple[Any, list[Rule], list[Rule], list[Rule]]] = []
-        for protocol in library.protocols:
-            own = facts_read(protocol.applies)
-            shelves: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
-            for rule in protocol.rules:
-                if rule.ref not in lifted:
-                    reads = rule.reads | own
-                    shelves[2 if reads & moving else 1 if reads & weekly else 0].append(rule)
-            self._parts.append((protocol.applies, *shelves))
+        self._parts = [_shelved(protocol, library, lifted) for protocol in library.protocols]
+        self._speaking: list[Part] | None = None  # those whose protocol may come to apply
         self._settled: list[tuple[str, Held]] | None = None
         self._reviewed: dict[object, Answers] = {}
         self._changing: dict[object, Answers] = {}
@@ -135,11 +156,11 @@ class Docket:
     def after_absence(self, weeks: float, situation: Situation) -> list[Held]:
         """The moves that so many missed weeks lead to: for a stream that rested while the others went on."""
         found = []
-        for applies, *shelves in self._parts:
-            if applies is not None and truth(applies, situation.lookup) is not YES:
+        for part in self._parts:
+            if part.applies is not None and truth(part.applies, situation.lookup) is not YES:
                 continue
-            for rule in (each for shelf in shelves for each in shelf if MISSED in each.reads):
-                if rule.kind == "move" and self._says(rule, weeks, situation) is YES:
+            for rule in part.rules():
+                if MISSED in rule.reads and rule.kind == "move" and self._says(rule, weeks, situation) is YES:
                     found.append(Held(rule))
         return found
 
@@ -157,19 +178,24 @@ class Docket:
             return UNKNOWN if facts[name].group in open_groups else situation.lookup(name)
 
         found = []
-        for applies, *shelves in self._parts:
-            if applies is not None and truth(applies, situation.lookup) is NO:
+        for part in self._parts:
+            if part.applies is not None and truth(part.applies, situation.lookup) is NO:
                 continue
-            for rule in (each for shelf in shelves for each in shelf):
+            for rule in part.rules():
                 if rule.kind == kind and (rule.when is None or truth(rule.when, lookup) is not NO):
                     found.append(Held(rule))
         return found
 
-    def _answer(self, situation: Situation, part: int) -> Answers:
+    def _answer(self, situation: Situation, shelf: int) -> Answers:
+        if self._speaking is None:
+            self._speaking = [
+                part for part in self._parts
+                if part.applies is None or part.changes or truth(part.applies, situation.lookup) is not NO
+            ]  # fmt: skip
         found: Answers = []
-        for parts in self._parts:
-            applies = YES if parts[0] is None else truth(parts[0], situation.lookup)
-            found += [(rule, answer(rule, applies, situation)) for rule in parts[part]]
+        for part in self._speaking:
+            applies = YES if part.applies is None else truth(part.applies, situation.lookup)
+            found += [(rule, answer(rule, applies, situation)) for rule in part.shelves[shelf]]
         return found
 
 

@@ -112,31 +112,84 @@ Lookup = Callable[[str], Any]
 """Gives a value, or Truth.UNKNOWN for an expected fact that is not known, or None for one not asked."""
 
 
+Ready = Callable[[Lookup], Truth]
+"""A condition that is ready to be asked."""
+
+_READY: dict[
+    tuple[int, bool], tuple[Node, Ready]
+] = {}  # by identity; the node is kept so that no other takes its place
+_MANY = 20_000
+_NEARLY = 0.5 * 10**-DECIMALS
+
+
 def truth(node: Node, lookup: Lookup, silent: Truth = NO) -> Truth:
-    """What a compiled condition says: the tables of model.truth, walked without looking them up.
+    """What a compiled condition says, by the tables of model.truth; made ready once, asked again and again.
 
     `silent` is the answer of a comparison on a fact that was not asked.
     """
+    key = (id(node), silent is NO)
+    known = _READY.get(key)
+    if known is None:
+        if len(_READY) >= _MANY:
+            _READY.clear()
+        known = _READY[key] = (node, _ready(node, silent))
+    return known[1](lookup)
+
+
+def _ready(node: Node, silent: Truth) -> Ready:
     word = node[0]
     if word == "all" or word == "any":
-        ends, answer = (NO, YES) if word == "all" else (YES, NO)
-        found: Truth
-        for inner in node[1]:
-            found = truth(inner, lookup, silent)
+        parts = [_ready(inner, silent) for inner in node[1]]
+        return (
+            parts[0] if len(parts) == 1 else _group_ready(parts, *((NO, YES) if word == "all" else (YES, NO)))
+        )
+    if word == "not":
+        inner = _ready(node[1], YES if silent is NO else NO)
+        turned = {YES: NO, NO: YES, UNKNOWN: UNKNOWN}
+        return lambda lookup: turned[inner(lookup)]
+    name, holds = node[1], _against(word, node[2])
+
+    def line(lookup: Lookup) -> Truth:
+        value: object = lookup(name)
+        if value is None:
+            return silent
+        if value is UNKNOWN:
+            return UNKNOWN
+        return YES if holds(value) else NO
+
+    return line
+
+
+def _group_ready(parts: list[Ready], ends: Truth, otherwise: Truth) -> Ready:
+    if len(parts) == 1:
+        return parts[0]
+
+    def group(lookup: Lookup) -> Truth:
+        answer = otherwise
+        for part in parts:
+            found = part(lookup)
             if found is ends:
                 return ends
             if found is UNKNOWN:
                 answer = UNKNOWN
         return answer
-    if word == "not":
-        found = truth(node[1], lookup, YES if silent is NO else NO)
-        return UNKNOWN if found is UNKNOWN else (NO if found is YES else YES)
-    value: object = lookup(node[1])
-    if value is None:
-        return silent
-    if value is UNKNOWN:
-        return UNKNOWN
-    return YES if _HOLDS[word](value, node[2]) else NO
+
+    return group
+
+
+def _against(word: str, bound: Any) -> Callable[[Any], bool]:
+    """One comparison with its value put in."""
+    if word in _NUMBERS:
+        under, over = bound - _NEARLY, bound + _NEARLY
+        return {
+            "below": lambda value: value < under,
+            "at least": lambda value: value >= under,
+            "above": lambda value: value > over,
+            "at most": lambda value: value <= over,
+        }[word]
+    if word in ("includes", "excludes"):
+        return (lambda value: bound in value) if word == "includes" else (lambda value: bound not in value)
+    return (lambda value: value == bound) if word == "is" else (lambda value: value != bound)
 
 
 def thresholds(node: Node | None) -> list[tuple[str, float]]:
@@ -148,22 +201,6 @@ def thresholds(node: Node | None) -> list[tuple[str, float]]:
     if node[0] == "not":
         return thresholds(node[1])
     return [(node[1], node[2])] if isinstance(node[2], (int, float)) else []
-
-
-def _below(value: float, bound: float) -> bool:
-    return round(value - bound, DECIMALS) < 0
-
-
-_HOLDS: dict[str, Callable[[Any, Any], bool]] = {
-    "below": _below,
-    "at least": lambda value, bound: not _below(value, bound),
-    "above": lambda value, bound: _below(bound, value),
-    "at most": lambda value, bound: not _below(bound, value),
-    "is": lambda value, word: bool(value == word),
-    "is not": lambda value, word: bool(value != word),
-    "includes": lambda value, word: word in value,
-    "excludes": lambda value, word: word not in value,
-}
 
 
 def words(node: Node, facts: Mapping[str, Fact]) -> str:

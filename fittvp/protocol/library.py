@@ -80,6 +80,11 @@ class Library:
         return frozenset(found)
 
     @cached_property
+    def shelves(self) -> dict[str, Any]:
+        """Room for what the engine sorts once for each protocol."""
+        return {}
+
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by its `protocol@version#rule`."""
         return {rule.ref: rule for protocol in self.protocols for rule in protocol.rules}
