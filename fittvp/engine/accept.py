@@ -43,7 +43,10 @@ def accept(what: Adjusted, before: WeekState, course: Course) -> None:
 
 
 def _clears(what: Adjusted, before: WeekState, course: Course) -> None:
-    """What stands is cleared, from the coming week on; never a refusal or a deferral that holds today."""
+    """What stands is cleared, from the coming week on; never while a sign or a result known today speaks against it.
+
+    What is only not known does not stand in the way: exercise waits for it all the same.
+    """
     if what.from_week != course.now:
         raise NotNow(
             f"Clearance is for what stands now, from week {course.now} on: nobody clears what is to come."
@@ -53,7 +56,9 @@ def _clears(what: Adjusted, before: WeekState, course: Course) -> None:
             "Nothing is stopped, or paused until somebody has looked: there is nothing to clear. "
             "A pause for a result ends with the new result (fittvp review)."
         )
-    standing = [ref for _, ref in whole(course.turns[-1].state.rules)] if course.now > 1 else []
+    rules = course.turns[-1].state.rules
+    known = {held.rule.ref for held in rules.clearance if held.certain}
+    standing = [ref for _, ref in whole(rules) if ref in known] if course.now > 1 else []
     if standing:
         said = _says(standing, dict(course.library.rules))
         raise NotNow(f"It cannot be cleared while this holds: {said} Record the new finding instead.")
