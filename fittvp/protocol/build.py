@@ -17,12 +17,17 @@ from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
 from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
 from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
+from fittvp.protocol.covered import FACT, uncovered
 from fittvp.protocol.facts import FactsError, load_facts
 from fittvp.protocol.grammar import GrammarError, compile_condition, facts_read, thresholds
 from fittvp.protocol.library import SHARED, plain_fact
 from fittvp.protocol.packing import pack
 from fittvp.protocol.strict_yaml import YamlProblem, load_with_lines
 
+UNCOVERED = (
+    "no protocol applies to the condition `{}`: the healthy adult's dose would go out for it. "
+    "Write a protocol whose applies_when names it, or take the condition out."
+)
 SCALES = {
     "effort": (
         "percent HRR",
@@ -69,6 +74,11 @@ def build(texts: Mapping[str, str]) -> dict[str, Any]:
             if protocol is not None:
                 compiled.append(protocol)
     _steps_for_aims(compiled, problems)
+    if not problems:
+        problems += [
+            LibraryProblem("facts", 0, FACT, UNCOVERED.format(name))
+            for name in uncovered(words.facts, compiled)
+        ]
     if problems:
         raise LibraryError(problems)
     moving, bounds = _moving(words.facts, compiled)
