@@ -159,6 +159,6 @@ _ADJUSTING = (
         multiple=True,
         metavar="RULE",
         help="Remove one limit; never a refusal or a deferral. "
-        "Example: --override hip_pain#deep-bend-closed-while-the-mass-is-there",
+        "Example: --override hip_calcification#deep-bend-closed-while-the-mass-is-there",
     ),
 )
