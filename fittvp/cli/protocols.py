@@ -179,15 +179,12 @@ def check_command(protocols: str | None, as_json: bool) -> None:
 
     from fittvp.cli.errors import WRONG
     from fittvp.protocol.check import problems
+    from fittvp.protocol.folder import FolderProblem
 
     try:
         found = problems(Path(protocols) if protocols else None)
-    except FileNotFoundError:
-        raise Refusal(
-            f"There are no protocols in `{protocols}`. Give the folder that holds facts.yaml."
-        ) from None
-    except UnicodeDecodeError:
-        raise Refusal(f"A protocol in `{protocols}` is not UTF-8 text. Save it as UTF-8.") from None
+    except FolderProblem as error:
+        raise Refusal(str(error)) from None
     if as_json:
         click.echo(json.dumps({"problems": found}, ensure_ascii=False, indent=1))
     else:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from fittvp.engine.situation import Situation
 from fittvp.model.truth import AND, NO, OR, UNKNOWN, YES, Truth
 from fittvp.protocol.grammar import DECIMALS, facts_read, truth
 from fittvp.protocol.library import Library
-from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
+from fittvp.protocol.rules import Clearance, Limit, OwnBound, Protocol, Rule
 
-FIXED, REVIEWED, MOVING = 1, 2, 3  # shelves of a docket: never change, with a review, as days pass
+FIXED, REVIEWED, MOVING = 0, 1, 2  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
 MISSED = "weeks_missed"
 ABSENCE = frozenset(
@@ -65,6 +66,29 @@ def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
 Answers = list[tuple[Rule, Truth]]
 
 
+class _Part:
+    """A protocol's rules on their shelves, opened only where the protocol may apply.
+
+    `settled`: whether it applies cannot change as days pass or with a review.
+    """
+
+    def __init__(self, protocol: Protocol, library: Library, lifted: frozenset[str]) -> None:
+        self.applies = protocol.applies
+        self._own = facts_read(protocol.applies)
+        self._protocol, self._lifted = protocol, lifted
+        self._moving, self._weekly = library.moving, library.moving | library.reviewed
+        self.settled = not self._own & self._weekly
+
+    @cached_property
+    def shelves(self) -> tuple[list[Rule], list[Rule], list[Rule]]:
+        found: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
+        for rule in self._protocol.rules:
+            if rule.ref not in self._lifted:
+                reads = rule.reads | self._own
+                found[2 if reads & self._moving else 1 if reads & self._weekly else 0].append(rule)
+        return found
+
+
 class Docket:
     """All rules of a library, split once into those that may change as days pass and those that cannot.
 
@@ -72,18 +96,8 @@ class Docket:
     """
 
     def __init__(self, library: Library, lifted: frozenset[str]) -> None:
-        moving = library.moving
         self._thresholds = library.thresholds
-        weekly = moving | library.reviewed
-        self._parts: list[tuple[Any, list[Rule], list[Rule], list[Rule]]] = []
-        for protocol in library.protocols:
-            own = facts_read(protocol.applies)
-            shelves: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
-            for rule in protocol.rules:
-                if rule.ref not in lifted:
-                    reads = rule.reads | own
-                    shelves[2 if reads & moving else 1 if reads & weekly else 0].append(rule)
-            self._parts.append((protocol.applies, *shelves))
+        self._parts = [_Part(protocol, library, lifted) for protocol in library.protocols]
         self._settled: list[tuple[str, Held]] | None = None
         self._reviewed: dict[object, Answers] = {}
         self._changing: dict[object, Answers] = {}
@@ -135,10 +149,10 @@ class Docket:
     def after_absence(self, weeks: float, situation: Situation) -> list[Held]:
         """The moves that so many missed weeks lead to: for a stream that rested while the others went on."""
         found = []
-        for applies, *shelves in self._parts:
-            if applies is not None and truth(applies, situation.lookup) is not YES:
+        for part in self._parts:
+            if part.applies is not None and truth(part.applies, situation.lookup) is not YES:
                 continue
-            for rule in (each for shelf in shelves for each in shelf if MISSED in each.reads):
+            for rule in (each for shelf in part.shelves for each in shelf if MISSED in each.reads):
                 if rule.kind == "move" and self._says(rule, weeks, situation) is YES:
                     found.append(Held(rule))
         return found
@@ -157,19 +171,20 @@ class Docket:
             return UNKNOWN if facts[name].group in open_groups else situation.lookup(name)
 
         found = []
-        for applies, *shelves in self._parts:
-            if applies is not None and truth(applies, situation.lookup) is NO:
+        for part in self._parts:
+            if part.applies is not None and truth(part.applies, situation.lookup) is NO:
                 continue
-            for rule in (each for shelf in shelves for each in shelf):
+            for rule in (each for shelf in part.shelves for each in shelf):
                 if rule.kind == kind and (rule.when is None or truth(rule.when, lookup) is not NO):
                     found.append(Held(rule))
         return found
 
-    def _answer(self, situation: Situation, part: int) -> Answers:
+    def _answer(self, situation: Situation, shelf: int) -> Answers:
         found: Answers = []
-        for parts in self._parts:
-            applies = YES if parts[0] is None else truth(parts[0], situation.lookup)
-            found += [(rule, answer(rule, applies, situation)) for rule in parts[part]]
+        for part in self._parts:
+            applies = YES if part.applies is None else truth(part.applies, situation.lookup)
+            if applies is not NO or not part.settled:
+                found += [(rule, answer(rule, applies, situation)) for rule in part.shelves[shelf]]
         return found
 
 
