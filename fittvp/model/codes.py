@@ -26,7 +26,8 @@ _FORMS: Final = {
 }
 _EXAMPLES: Final = {ICD10: "icd10 N18.4", SNOMED: "snomed 709044004", LOINC: "loinc 2823-3"}
 _WRITTEN: Final = re.compile(
-    r"(?P<system>icd[\s-]*10(?:[\s-]*(?:cm|gm|who))?|snomed(?:[\s-]*ct)?)\s*[\s:]\s*(?P<code>\S.*)", re.IGNORECASE
+    r"(?P<system>icd[\s-]*10(?:[\s-]*(?:cm|gm|who))?|snomed(?:[\s-]*ct)?)\s*[\s:]\s*(?P<code>\S.*)",
+    re.IGNORECASE,
 )
 
 
@@ -51,7 +52,9 @@ def read_code(text: str, fact: Fact, where: str) -> str | None:
         return None
     system = ICD10 if written["system"].casefold().startswith("icd") else SNOMED
     code = written["code"].strip()
-    own = code.upper() if system == ICD10 else re.split(r"[\s|]", code)[0]  # `709044004 |Chronic kidney disease|`
+    own = (
+        code.upper() if system == ICD10 else re.split(r"[\s|]", code)[0]
+    )  # `709044004 |Chronic kidney disease|`
     if not is_code(own, system):
         raise refusal(
             where, f"{quoted(code)} is no {_LABELS[system]} code.", f"Write it as `{_EXAMPLES[system]}`."

@@ -16,8 +16,8 @@ from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
 from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
-from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
 from fittvp.protocol.codes import with_codes
+from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
 from fittvp.protocol.facts import FactsError, load_facts
 from fittvp.protocol.folder import OWN, SHARED
 from fittvp.protocol.grammar import GrammarError, compile_condition, facts_read, thresholds

@@ -21,7 +21,10 @@ Codes = dict[str, dict[str, dict[str, str]]]  # fact -> system -> squeezed code 
 
 
 def with_codes(
-    facts: Mapping[str, Fact], raw: Mapping[str, Any], sources: Mapping[str, object], problems: list[LibraryProblem]
+    facts: Mapping[str, Fact],
+    raw: Mapping[str, Any],
+    sources: Mapping[str, object],
+    problems: list[LibraryProblem],
 ) -> dict[str, Fact]:
     """The facts with their codes: conditions by code, and each analyte's own. Problems are added to the list."""
     found: Codes = {}
@@ -30,7 +33,9 @@ def with_codes(
         said = [*_unknown(section, what, facts), *_entry(section, entry, sources)]
         problems += [LibraryProblem("codes", 0, what, each) for each in said]
         if not said:
-            problems += [LibraryProblem("codes", 0, what, each) for each in _collect(found, name, what, section, entry)]
+            problems += [
+                LibraryProblem("codes", 0, what, each) for each in _collect(found, name, what, section, entry)
+            ]
     return {name: replace(fact, codes=found[name]) if name in found else fact for name, fact in facts.items()}
 
 
@@ -67,7 +72,11 @@ def _entry(section: str, entry: Any, sources: Mapping[str, object]) -> Iterator[
         else:
             yield from (f"`{code}` is no {system} code." for code in codes if not is_code(str(code), system))
     source = entry.get("source")
-    if not isinstance(source, Mapping) or set(source) != {"id", "where", "seen"} or source["seen"] not in _SEEN:
+    if (
+        not isinstance(source, Mapping)
+        or set(source) != {"id", "where", "seen"}
+        or source["seen"] not in _SEEN
+    ):
         yield "needs its source: {id: ..., where: ..., seen: full, secondary or memory}."
     elif source["id"] not in sources:
         yield f"source `{source['id']}` does not stand in sources.yaml."
@@ -76,7 +85,11 @@ def _entry(section: str, entry: Any, sources: Mapping[str, object]) -> Iterator[
 def _collect(found: Codes, name: str, what: str, section: str, entry: Mapping[str, Any]) -> Iterator[str]:
     for system in SECTIONS[section]:
         for code in entry.get(system, ()):
-            places = [own.get(system, {}) for fact, own in found.items() if (fact == "conditions") == (name == "conditions")]
+            places = [
+                own.get(system, {})
+                for fact, own in found.items()
+                if (fact == "conditions") == (name == "conditions")
+            ]
             before = next((place[squeezed(code)] for place in places if squeezed(code) in place), None)
             if before is not None:
                 yield f"`{code}` already means {before}: one code, one meaning."

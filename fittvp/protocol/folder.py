@@ -82,7 +82,11 @@ def texts_of(folder: Path | None) -> dict[str, str]:
     for stem, text in own.items():
         if stem not in ours:
             _refuse_a_stranger(stem, text, folder)
-    laid = {f"{OWN}{stem}" if stem in MERGED else stem: text for stem, text in own.items() if text != ours.get(stem)}
+    laid = {
+        f"{OWN}{stem}" if stem in MERGED else stem: text
+        for stem, text in own.items()
+        if text != ours.get(stem)
+    }
     return dict(sorted({**ours, **laid}.items()))
 
 
@@ -103,7 +107,9 @@ def merged(stem: str, ours: Any, own: Any) -> Any:
     if stem == "codes":
         parts = {name: _over(ours.get(name), own.get(name)) for name in (*ours, *own)}
         return {name: part for name, part in parts.items() if part is not None}
-    entries = {name: _joined(ours.get(name), entry) if stem == "facts" else entry for name, entry in own.items()}
+    entries = {
+        name: _joined(ours.get(name), entry) if stem == "facts" else entry for name, entry in own.items()
+    }
     return {**ours, **entries}
 
 

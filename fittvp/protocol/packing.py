@@ -13,7 +13,6 @@ from typing import Any
 from fittvp.protocol import rules
 from fittvp.protocol.grammar import freeze
 
-
 Opener = Callable[[Callable[[Any], tuple[rules.Rule, ...]]], tuple[rules.Rule, ...]]
 
 

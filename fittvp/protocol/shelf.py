@@ -7,6 +7,7 @@ It refuses to trust the file for more than data, and to know what a part means.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -75,14 +76,8 @@ def write_parts(file: Path, parts: Mapping[str, bytes]) -> None:
         partial.write_bytes(_check(body) + b"\n" + body)
         os.replace(partial, file)
     except OSError:
-        _forget(partial)
-
-
-def _forget(partial: Path) -> None:
-    try:
-        partial.unlink(missing_ok=True)
-    except OSError:
-        pass  # a cache folder that cannot be used at all
+        with contextlib.suppress(OSError):  # a cache folder that cannot be used at all
+            partial.unlink(missing_ok=True)
 
 
 def _check(body: bytes) -> bytes:

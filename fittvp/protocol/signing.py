@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 from fittvp.protocol.schema import Review
 
@@ -27,7 +28,9 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(_STATUS.sub("", plain).encode()).hexdigest()
 
 
-def standing(status: str | Mapping[str, Review], text: str) -> tuple[str, tuple[str, str] | None]:
+def standing(
+    status: str | Mapping[Literal["reviewed"], Review], text: str
+) -> tuple[str, tuple[str, str] | None]:
     """The status as it counts today, and (by, on) where the protocol is reviewed."""
     if isinstance(status, str):
         return status, None
