@@ -1,6 +1,7 @@
 """Counts what rules rest on: how their sources were seen, and how strong they are.
 
-Floor: protocol. A rule counts once, by its best source. It refuses to know whether a source is right.
+Floor: protocol. A rule counts once: `seen` by its best source, strength by its main (first) source, which is what
+its author rates it by. It refuses to know whether a source is right.
 """
 
 from __future__ import annotations
@@ -25,14 +26,15 @@ def best(rule: Rule) -> Cite:
 
 
 def totals_of(protocols: Iterable[Protocol]) -> dict[str, Any]:
-    """How many protocols and rules; rules by `seen` and `strength`; the share of memory in percent (one decimal).
+    """How many protocols and rules; rules by `seen` and main `strength`; the share of memory in percent (one decimal).
 
     `judgement`: rules whose best source is judgement; they are counted under memory too.
     """
     every = list(protocols)
     rules = [rule for protocol in every for rule in protocol.rules]
     cites = [best(rule) for rule in rules if rule.sources]
-    seen, strength = Counter(cite.seen for cite in cites), Counter(cite.strength for cite in cites)
+    seen = Counter(cite.seen for cite in cites)
+    strength = Counter(rule.sources[0].strength for rule in rules if rule.sources)
     share = 100 * seen["memory"] / len(rules) if rules else 0.0
     return {
         "protocols": len(every),
