@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fittvp.model.axis import Axis
 from fittvp.model.fact import Fact
@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 _cache_file = cache_file
+Kind = TypeVar("Kind")
 
 
 class RuleIndex(Mapping[str, Rule]):
@@ -81,13 +82,12 @@ class Library:
     @cached_property
     def packed(self) -> str:
         """The texts as they go into a record."""
-        found: str = self.shelf.open("packed", str)
-        return found
+        return self.shelf.open("packed", lambda raw: _of(str, raw))
 
     @cached_property
     def sources(self) -> Mapping[str, Mapping[str, Any]]:
         """Each source by its id, as sources.yaml says it."""
-        return self.shelf.open("sources", dict)
+        return self.shelf.open("sources", lambda raw: _of(dict, raw))
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:
@@ -191,6 +191,12 @@ def _library(core: Mapping[str, Any], digest: str, texts: Mapping[str, str], she
 
 def _opener(shelf: Shelf, name: str) -> Opener:
     return lambda unpack: shelf.open(f"rules/{name}", unpack)
+
+
+def _of(kind: type[Kind], raw: Any) -> Kind:
+    if not isinstance(raw, kind):
+        raise TypeError(f"not a {kind.__name__}")
+    return raw
 
 
 def _fact(raw: dict[str, Any]) -> Fact:
