@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from cli_help import assert_refused, call, kept, no_pages
+from jsonschema import Draft202012Validator
 
 from fittvp.model.codes import is_code
 from fittvp.model.patient import read_patient
+from fittvp.model.patient_schema import patient_schema
 from fittvp.model.problems import PatientError
 from fittvp.protocol.build import LibraryError, build
 from fittvp.protocol.folder import default_folder
@@ -162,3 +164,17 @@ def test_a_plan_from_a_code_is_the_plan_from_the_word(tmp_path: Path, plain_page
     file.write_text("id: p\nconditions: [icd10 K35]\nmedicines: []\n", encoding="utf-8")
     assert_refused(call("check", file, "--on", ON), "ICD-10 code `K35`", "fittvp schema patient")
     assert json.dumps(found[0]["weeks"])
+
+
+def test_the_published_schema_accepts_codes_and_refuses_other_words() -> None:
+    check = Draft202012Validator(patient_schema(LIBRARY.facts)).is_valid
+    head = {"id": "x", "medicines": []}
+    for good in (
+        "icd10 N18.4",
+        "SNOMED CT 709044004",
+        {"icd10": "G20"},
+        {"icd10 N18.4": {"kidney_stage": "G4"}},
+    ):
+        assert check({**head, "conditions": [good]}), good
+    for bad in ("kidneys", "loinc 2823-3", {"icd11": "G20"}, {"icd10": ""}):
+        assert not check({**head, "conditions": [bad]}), bad

@@ -25,10 +25,11 @@ _FORMS: Final = {
     LOINC: re.compile(r"[1-9][0-9]{0,6}-[0-9]"),
 }
 _EXAMPLES: Final = {ICD10: "icd10 N18.4", SNOMED: "snomed 709044004", LOINC: "loinc 2823-3"}
-_WRITTEN: Final = re.compile(
-    r"(?P<system>icd[\s-]*10(?:[\s-]*(?:cm|gm|who))?|snomed(?:[\s-]*ct)?)\s*[\s:]\s*(?P<code>\S.*)",
-    re.IGNORECASE,
+WRITTEN: Final = (  # of any system; also the JSON Schema's pattern
+    r"^\s*([Ii][Cc][Dd][\s-]*10([\s-]*([Cc][Mm]|[Gg][Mm]|[Ww][Hh][Oo]))?|[Ss][Nn][Oo][Mm][Ee][Dd]([\s-]*[Cc][Tt])?)"
+    r"\s*[\s:]\s*(\S.*)$"
 )
+_WRITTEN: Final = re.compile(WRITTEN)
 
 
 def is_code(text: str, system: str) -> bool:
@@ -47,11 +48,11 @@ def squeezed(code: str) -> str:
 
 def read_code(text: str, fact: Fact, where: str) -> str | None:
     """The word that a code means; None where the text is no code. Raises PatientError for one nobody lists."""
-    written = _WRITTEN.fullmatch(text.strip())
+    written = _WRITTEN.fullmatch(text)
     if written is None:
         return None
-    system = ICD10 if written["system"].casefold().startswith("icd") else SNOMED
-    code = written["code"].strip()
+    system = ICD10 if written[1].casefold().startswith("icd") else SNOMED
+    code = written[5].strip()
     own = (
         code.upper() if system == ICD10 else re.split(r"[\s|]", code)[0]
     )  # `709044004 |Chronic kidney disease|`
