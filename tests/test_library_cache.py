@@ -37,11 +37,12 @@ def cached(folder: Path) -> Path:
 
 def rewritten(file: Path, name: str, part: str) -> None:
     """One part of the cache replaced, with a hash that fits: as another program would have written it."""
-    index, *lines = file.read_text(encoding="utf-8").split("\n")[1:]
+    _, index, *lines = file.read_text(encoding="utf-8").split("\n")
     names = json.loads(index)
-    lines[names.index(name)] = part
-    body = "\n".join([index, *lines]).encode()
-    file.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    place = [each for each, _ in names].index(name)
+    lines[place], names[place] = part, [name, hashlib.sha256(part.encode()).hexdigest()]
+    index = json.dumps(names)
+    file.write_text("\n".join([hashlib.sha256(index.encode()).hexdigest(), index, *lines]), encoding="utf-8")
 
 
 def everything(library: Any) -> tuple[Any, ...]:

@@ -22,7 +22,7 @@ from fittvp.protocol.folder import SHARED, FolderProblem, default_folder, read_t
 from fittvp.protocol.grammar import facts_read, freeze
 from fittvp.protocol.packing import Opener, pack, unpack_modality, unpack_protocol
 from fittvp.protocol.rules import Modality, Protocol, Rule
-from fittvp.protocol.shelf import Shelf, cache_file, encoded, read_parts, write_parts
+from fittvp.protocol.shelf import Parts, Shelf, cache_file, encoded, read_parts, write_parts
 
 __all__ = [
     "SHARED",
@@ -145,7 +145,7 @@ def library_of(texts: Mapping[str, str], cache: bool = True) -> Library:
     """The library of these texts. Raises LibraryError."""
     digest = digest_of(texts)
 
-    def compiled() -> Mapping[str, bytes]:
+    def compiled() -> Parts:
         from fittvp.protocol.build import build
 
         parts = encoded({**_parts(build(texts)), "packed": pack_texts(texts)})

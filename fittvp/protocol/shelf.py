@@ -1,7 +1,8 @@
 """The compiled library in the user's cache folder: one file, a line for each part, opened part by part.
 
-Floor: protocol. The first line is the hash of the rest: what was cut short, mixed or edited is not used. A part is
-read as JSON when it is first asked for; one that does not have the shape it should is compiled again from the texts.
+Floor: protocol. The first line is the hash of the second, which names each part with its own hash: what was cut
+short, mixed or edited is not used. A part is checked and read as JSON when it is first asked for; one that is damaged
+or has another shape than it should is compiled again from the texts.
 It refuses to trust the file for more than data, and to know what a part means.
 """
 
@@ -18,32 +19,40 @@ from typing import Any, Final, TypeVar
 
 from fittvp import __version__
 
-FORMAT: Final = 2  # +1 whenever the form of a part changes
+FORMAT: Final = 3  # +1 whenever the form of a part changes
 _UNREADABLE: Final = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 Part = TypeVar("Part")
+Parts = Mapping[str, tuple[str, bytes]]
 
 
 class Shelf:
-    """The parts of one library as JSON, by name. `again` compiles them anew."""
+    """The parts of one library as (hash, JSON), by name. `again` compiles them anew."""
 
-    def __init__(self, parts: Mapping[str, bytes], again: Callable[[], Mapping[str, bytes]]) -> None:
+    def __init__(self, parts: Parts, again: Callable[[], Parts]) -> None:
         self._parts, self._again = parts, again
 
     def open(self, name: str, unpack: Callable[[Any], Part]) -> Part:
         """A part, unpacked. A part that cannot be is compiled again, and then must."""
         try:
-            return unpack(json.loads(self._parts[name]))
+            return unpack(self._read(name))
         except _UNREADABLE:
             self._parts = self._again()
-            return unpack(json.loads(self._parts[name]))
+            return unpack(self._read(name))
+
+    def _read(self, name: str) -> Any:
+        check, body = self._parts[name]
+        if _hash(body) != check:
+            raise ValueError("not what was written")
+        return json.loads(body)
 
 
-def encoded(parts: Mapping[str, Any]) -> dict[str, bytes]:
-    """Each part as JSON without a line break."""
-    return {
-        name: json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
-        for name, part in parts.items()
-    }
+def encoded(parts: Mapping[str, Any]) -> Parts:
+    """Each part as JSON without a line break, with its hash."""
+    found = {}
+    for name, part in parts.items():
+        body = json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
+        found[name] = (_hash(body), body)
+    return found
 
 
 def cache_file(digest: str) -> Path:
@@ -54,31 +63,30 @@ def cache_file(digest: str) -> Path:
     return user_cache_path("fittvp", appauthor=False) / f"library-{key[:32]}.json"
 
 
-def read_parts(file: Path) -> dict[str, bytes] | None:
-    """The parts of a cached library, or None where there is none that is whole. Never raises."""
+def read_parts(file: Path) -> Parts | None:
+    """The parts of a cached library, or None where there is none with a sound list of them. Never raises."""
     try:
-        content = file.read_bytes()
-        check, _, body = content.partition(b"\n")
-        if check != _check(body):
+        check, index, *bodies = file.read_bytes().split(b"\n")
+        if check.decode() != _hash(index):
             return None
-        index, *lines = body.split(b"\n")
-        return dict(zip(json.loads(index), lines, strict=True))
+        return {name: (own, body) for (name, own), body in zip(json.loads(index), bodies, strict=True)}
     except (OSError, *_UNREADABLE):
         return None
 
 
-def write_parts(file: Path, parts: Mapping[str, bytes]) -> None:
+def write_parts(file: Path, parts: Parts) -> None:
     """Whole or not at all; two writers write the same. A cache that cannot be written is no error."""
-    body = b"\n".join([json.dumps(list(parts)).encode(), *parts.values()])
+    index = json.dumps([(name, check) for name, (check, _) in parts.items()]).encode()
+    content = b"\n".join([_hash(index).encode(), index, *(body for _, body in parts.values())])
     partial = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(_check(body) + b"\n" + body)
+        partial.write_bytes(content)
         os.replace(partial, file)
     except OSError:
         with contextlib.suppress(OSError):  # a cache folder that cannot be used at all
             partial.unlink(missing_ok=True)
 
 
-def _check(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode()
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
