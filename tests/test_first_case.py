@@ -171,7 +171,11 @@ def test_no_week_lies_more_than_one_turn_under_the_slowest_single_protocol():
         return [s.streams["aerobic"].at("volume") for s in forecast(open_case(part, some, ON, Wishes()), 12)]
 
     together = minutes(*(p.id for p in LIBRARY.protocols))
-    bone = ("ckd_mineral_bone", "tumoral_calcinosis", "after_parathyroidectomy")  # one disorder, in three files
+    bone = (
+        "ckd_mineral_bone",
+        "tumoral_calcinosis",
+        "after_parathyroidectomy",
+    )  # one disorder, in three files
     alone = [(p.id,) for p in LIBRARY.protocols if p.id not in ("general", *bone)] + [bone]
     slowest = min((minutes("general", *ids) for ids in alone), key=sum)
     assert together[0] == slowest[0]
