@@ -106,7 +106,7 @@ def open_case(
     `on`: the first day of week 1. `known_on`: the day on which the facts were last looked at.
     """
     timeline = Timeline(patient, library.facts, library.formulas, known_on or on)
-    docket = Docket(library, lifted)
+    docket = Docket(library, lifted, timeline.passing)
     good = {f.name: f.good for f in library.facts.values() if f.group == "review" and f.good is not None}
     house = House({}, {}, wishes, {})
     case = Case(library, timeline, on, docket, house, good, caps or {}, library.serving)

@@ -9,13 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from fittvp.engine.situation import Situation
 from fittvp.model.truth import AND, NO, OR, UNKNOWN, YES, Truth
-from fittvp.protocol.grammar import DECIMALS, facts_read, truth
+from fittvp.protocol.grammar import DECIMALS, Lookup, Node, Ready, facts_read, ready
 from fittvp.protocol.library import Library
-from fittvp.protocol.rules import Clearance, Limit, OwnBound, Protocol, Rule
+from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
 
 FIXED, REVIEWED, MOVING = 0, 1, 2  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
@@ -57,58 +58,100 @@ class InForce:
 
 def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
     """What one rule's conditions say on one day, its protocol's own condition being `applies`."""
-    if applies is NO or rule.when is None:
+    return _said(_ask(rule.when), applies, situation.lookup)
+
+
+def _ask(node: Node | None) -> Ready | None:
+    return None if node is None else ready(node)
+
+
+def _said(ask: Ready | None, applies: Truth, lookup: Lookup) -> Truth:
+    if applies is NO or ask is None:
         return applies
-    said = truth(rule.when, situation.lookup)
+    said = ask(lookup)
     return said if applies is YES or said is NO else UNKNOWN
 
 
-Answers = list[tuple[Rule, Truth]]
+Turn = tuple[int, int, int]  # shelf, protocol, place in it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule on its shelf. `turn`: among all rules; `ask` None: it always holds; `clocks`: see Library."""
+
+    turn: Turn
+    rule: Rule
+    ask: Ready | None
+    clocks: frozenset[str]
+
+
+Answers = list[tuple[Entry, Truth]]
+Filed = tuple[Turn, str, Held]  # its turn, the kind it is filed under, the rule that speaks
+Shelves = tuple[tuple[Entry, ...], ...]
+_turn_of = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A protocol for the docket: its own condition, its rules by shelf, and whether the condition may change."""
 
-    applies: Any
-    shelves: tuple[tuple[Rule, ...], ...]
+    applies: Ready | None
+    shelves: Shelves
     changes: bool
 
-    def rules(self) -> Iterator[Rule]:
+    def entries(self) -> Iterator[Entry]:
         return chain.from_iterable(self.shelves)
 
+    def applying(self, lookup: Lookup) -> Truth:
+        """Whether the protocol applies."""
+        return YES if self.applies is None else self.applies(lookup)
 
-def _shelved(protocol: Protocol, library: Library, lifted: frozenset[str]) -> Part:
-    """A protocol's rules by shelf, sorted once for a library; without the rules that are lifted."""
-    if protocol.id not in library.shelves:
-        weekly, own = library.moving | library.reviewed, facts_read(protocol.applies)
-        rules: tuple[list[Rule], ...] = ([], [], [])
-        for rule in protocol.rules:
-            reads = rule.reads | own
-            rules[MOVING if reads & library.moving else REVIEWED if reads & weekly else FIXED].append(rule)
-        shelves = tuple(tuple(shelf) for shelf in rules)
-        library.shelves[protocol.id] = Part(protocol.applies, shelves, bool(own & weekly))
-    part: Part = library.shelves[protocol.id]
-    if not lifted:
-        return part
-    kept = tuple(tuple(rule for rule in shelf if rule.ref not in lifted) for shelf in part.shelves)
-    return Part(part.applies, kept, part.changes)
+    def of(self, passing: frozenset[str], lifted: frozenset[str]) -> Part:
+        """For one patient: without lifted rules; what waits for a clock that does not run for them cannot move."""
+        fixed, reviewed, moving = (
+            tuple(e for e in shelf if e.rule.ref not in lifted) if lifted else shelf for shelf in self.shelves
+        )
+        runs = tuple(entry for entry in moving if entry.clocks & passing)
+        rests = tuple(entry for entry in moving if not entry.clocks & passing)
+        return Part(self.applies, (fixed, reviewed + rests, runs), self.changes)
+
+
+def _parts(library: Library) -> list[Part]:
+    """Every protocol's rules by shelf, sorted once for a library."""
+    if "parts" not in library.shelves:
+        library.shelves["parts"] = [_part(place, library) for place in range(len(library.protocols))]
+    found: list[Part] = library.shelves["parts"]
+    return found
+
+
+def _part(place: int, library: Library) -> Part:
+    protocol, weekly = library.protocols[place], library.moving | library.reviewed
+    own = facts_read(protocol.applies)
+    shelves: tuple[list[Entry], ...] = ([], [], [])
+    for turn, rule in enumerate(protocol.rules):
+        reads = rule.reads | own
+        shelf = MOVING if reads & library.moving else REVIEWED if reads & weekly else FIXED
+        clocks = frozenset[str]().union(*(library.clocks[name] for name in reads & library.moving))
+        shelves[shelf].append(Entry((shelf, place, turn), rule, _ask(rule.when), clocks))
+    return Part(_ask(protocol.applies), tuple(tuple(shelf) for shelf in shelves), bool(own & weekly))
 
 
 class Docket:
     """All rules of a library, split once into those that may change as days pass and those that cannot.
 
     A day's answers depend on it only through the thresholds its moving facts stand between: its `stand`.
+    `passing`: the facts of time that the patient has.
     """
 
-    def __init__(self, library: Library, lifted: frozenset[str]) -> None:
-        self._thresholds = library.thresholds
-        self._parts = [_shelved(protocol, library, lifted) for protocol in library.protocols]
+    def __init__(self, library: Library, lifted: frozenset[str], passing: frozenset[str]) -> None:
+        self._thresholds = [(name, bounds) for name, bounds in library.thresholds if name in passing]
+        self._parts = [part.of(passing, lifted) for part in _parts(library)]
         self._speaking: list[Part] | None = None  # those whose protocol may come to apply
-        self._settled: list[tuple[str, Held]] | None = None
-        self._reviewed: dict[object, Answers] = {}
+        self._settled: list[Filed] | None = None
+        self._reviewed: dict[object, list[Filed]] = {}
         self._changing: dict[object, Answers] = {}
         self._weeks: dict[object, InForce] = {}
+        self._held: dict[object, Held] = {}
         self._shared: dict[Any, Any] = {}
 
     def stand(self, values: Mapping[str, Any]) -> tuple[int, ...]:
@@ -129,46 +172,68 @@ class Docket:
         opening, closing = (review, self.stand(first.values)), (review, self.stand(last.values))
         week = self._weeks.get((opening, closing))
         if week is None:
-            week = self._weeks[opening, closing] = self._file_week(first, last, review, opening, closing)
+            week = self._weeks[opening, closing] = InForce(shared=self._shared)
+            filed = self._lasting(first, review)
+            for stand, situation in ((opening, first), (closing, last)):
+                if stand not in self._changing:
+                    self._changing[stand] = self._answer(situation, MOVING)
+            for (entry, early), (_, late) in zip(
+                self._changing[opening], self._changing[closing], strict=True
+            ):
+                if early is not NO or late is not NO:
+                    filed += self._filed(entry, early, late, first if early is UNKNOWN else last)
+            for _, kind, held in sorted(filed, key=_turn_of):
+                getattr(week, kind).append(held)
         return week
 
-    def _file_week(
-        self, first: Situation, last: Situation, review: object, opening: object, closing: object
-    ) -> InForce:
-        week = InForce(shared=self._shared)
+    def _lasting(self, first: Situation, review: object) -> list[Filed]:
+        """What the passing of days does not change: of the whole plan, and of the week before."""
         if self._settled is None:
-            found = [(rule, said) for rule, said in self._answer(first, FIXED) if said is not NO]
-            self._settled = [entry for rule, said in found for entry in _filed(rule, said, said, first)]
-        _put(week, self._settled)
+            self._settled = self._once(first, FIXED)
         if review not in self._reviewed:
-            self._reviewed[review] = self._answer(first, REVIEWED)
-        for rule, said in self._reviewed[review]:
-            if said is not NO:
-                _put(week, _filed(rule, said, said, first))
-        for stand, situation in ((opening, first), (closing, last)):
-            if stand not in self._changing:
-                self._changing[stand] = self._answer(situation, MOVING)
-        for (rule, early), (_, late) in zip(self._changing[opening], self._changing[closing], strict=True):
-            if early is not NO or late is not NO:
-                _put(week, _filed(rule, early, late, first if early is UNKNOWN else last))
-        return week
+            self._reviewed[review] = self._once(first, REVIEWED)
+        return self._settled + self._reviewed[review]
+
+    def _once(self, situation: Situation, shelf: int) -> list[Filed]:
+        answers = self._answer(situation, shelf)
+        return [
+            one for entry, said in answers if said is not NO
+            for one in self._filed(entry, said, said, situation)
+        ]  # fmt: skip
+
+    def _filed(self, entry: Entry, opening: Truth, closing: Truth, situation: Situation) -> list[Filed]:
+        """Where a rule belongs: on its kind's shelf, among those that ask, or both; `if_unknown` says so."""
+        rule, either, both = entry.rule, OR[opening, closing], AND[opening, closing]
+        if either is YES:
+            held = self._same(rule, True, both is YES, _own_missing(rule, situation))
+            return [(entry.turn, rule.kind, held)]
+        held = self._same(rule, False, False, situation.missing(rule.reads))
+        out = [(entry.turn, rule.kind, held)] if rule.if_unknown != "ask" else []
+        return [*out, (entry.turn, "asks", held)] if rule.if_unknown else out
+
+    def _same(self, rule: Rule, certain: bool, throughout: bool, missing: tuple[str, ...]) -> Held:
+        """One Held for one answer, so that what rests on the same rules is known by their identity."""
+        key = (rule.ref, certain, throughout, missing)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = Held(rule, certain, throughout, missing)
+        return held
 
     def after_absence(self, weeks: float, situation: Situation) -> list[Held]:
         """The moves that so many missed weeks lead to: for a stream that rested while the others went on."""
+
+        def lookup(name: str) -> Any:
+            return weeks if name == MISSED else situation.lookup(name)
+
         found = []
         for part in self._parts:
-            if part.applies is not None and truth(part.applies, situation.lookup) is not YES:
+            if part.applying(situation.lookup) is not YES:
                 continue
-            for rule in part.rules():
-                if MISSED in rule.reads and rule.kind == "move" and self._says(rule, weeks, situation) is YES:
+            for entry in part.entries():
+                rule = entry.rule
+                if MISSED in rule.reads and rule.kind == "move" and _said(entry.ask, YES, lookup) is YES:
                     found.append(Held(rule))
         return found
-
-    @staticmethod
-    def _says(rule: Rule, weeks: float, situation: Situation) -> Truth:
-        if rule.when is None:
-            return YES
-        return truth(rule.when, lambda name: weeks if name == MISSED else situation.lookup(name))
 
     def possible(self, kind: str, situation: Situation, open_groups: frozenset[str]) -> list[Held]:
         """Rules of a kind that may come to speak as the facts of some groups change: what a plan must announce."""
@@ -179,39 +244,23 @@ class Docket:
 
         found = []
         for part in self._parts:
-            if part.applies is not None and truth(part.applies, situation.lookup) is NO:
+            if part.applying(situation.lookup) is NO:
                 continue
-            for rule in part.rules():
-                if rule.kind == kind and (rule.when is None or truth(rule.when, lookup) is not NO):
-                    found.append(Held(rule))
+            for entry in part.entries():
+                if entry.rule.kind == kind and _said(entry.ask, YES, lookup) is not NO:
+                    found.append(Held(entry.rule))
         return found
 
     def _answer(self, situation: Situation, shelf: int) -> Answers:
+        """What each rule of a shelf says on a day, as far as its protocol applies."""
+        lookup = situation.lookup
         if self._speaking is None:
-            self._speaking = [
-                part for part in self._parts
-                if part.applies is None or part.changes or truth(part.applies, situation.lookup) is not NO
-            ]  # fmt: skip
+            self._speaking = [p for p in self._parts if p.changes or p.applying(lookup) is not NO]
         found: Answers = []
         for part in self._speaking:
-            applies = YES if part.applies is None else truth(part.applies, situation.lookup)
-            found += [(rule, answer(rule, applies, situation)) for rule in part.shelves[shelf]]
+            applies = part.applying(lookup)
+            found += [(entry, _said(entry.ask, applies, lookup)) for entry in part.shelves[shelf]]
         return found
-
-
-def _filed(rule: Rule, opening: Truth, closing: Truth, situation: Situation) -> list[tuple[str, Held]]:
-    """Where a rule belongs: on its kind's shelf, among those that ask, or both; `if_unknown` says so."""
-    either, both = OR[opening, closing], AND[opening, closing]
-    if either is YES:
-        return [(rule.kind, Held(rule, True, both is YES, _own_missing(rule, situation)))]
-    held = Held(rule, False, False, situation.missing(rule.reads))
-    out = [(rule.kind, held)] if rule.if_unknown != "ask" else []
-    return [*out, ("asks", held)] if rule.if_unknown else out
-
-
-def _put(week: InForce, filed: list[tuple[str, Held]]) -> None:
-    for shelf, held in filed:
-        getattr(week, shelf).append(held)
 
 
 def _own_missing(rule: Rule, situation: Situation) -> tuple[str, ...]:
