@@ -129,7 +129,7 @@ def _part(place: int, library: Library) -> Part:
     own = facts_read(protocol.applies)
     shelves: tuple[list[Entry], ...] = ([], [], [])
     for turn, rule in enumerate(protocol.rules):
-        reads = rule.reads | own
+        reads = rule.reads.union(own, measured(rule))
         shelf = MOVING if reads & library.moving else REVIEWED if reads & weekly else FIXED
         clocks = frozenset[str]().union(*(library.clocks[name] for name in reads & library.moving))
         shelves[shelf].append(Entry((shelf, place, turn), rule, _ask(rule.when), clocks))
@@ -263,11 +263,14 @@ class Docket:
         return found
 
 
+def measured(rule: Rule) -> tuple[str, ...]:
+    """The patient's own measurements that a limit leans on."""
+    return tuple(own.fact for own in rule.effect.own) if isinstance(rule.effect, Limit) else ()
+
+
 def _own_missing(rule: Rule, situation: Situation) -> tuple[str, ...]:
     """Measurements a limit leans on that are expected and not known."""
-    if not isinstance(rule.effect, Limit) or not rule.effect.own:
-        return ()
-    return tuple(own.fact for own in rule.effect.own if situation.lookup(own.fact) is UNKNOWN)
+    return tuple(name for name in measured(rule) if situation.lookup(name) is UNKNOWN)
 
 
 def verdict_of(held: Held) -> str:
