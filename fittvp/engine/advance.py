@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fittvp.engine.back import step_back
-from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
+from fittvp.engine.doses import Chosen, Target, bearing, of_stream, opening
 from fittvp.engine.force import Held, InForce
 from fittvp.engine.hand import NO_HAND, Hand, enter, enter_lower
 from fittvp.engine.limits import Limits
@@ -81,7 +81,7 @@ def first_week(
             held = of_stream(rules.start, name)
             if not held:
                 continue
-            week.targets[name] = _target(rules, name)
+            week.targets[name] = bearing(rules, name).target
             stream, extras = _begin(name, modality, held, house)
             week.extras[name] = extras
             week.streams[name] = stream
@@ -90,28 +90,12 @@ def first_week(
     return week
 
 
-def _target(rules: InForce, name: str) -> Target:
-    """The combined aims of a stream, worked out once for the same aims."""
-    found: Target | None = rules.memo.get((name, "target"))
-    if found is None:
-        held = of_stream(rules.aim, name)
-        key = (name, "target", tuple(map(id, held)))
-        if key not in rules.shared:
-            rules.shared[key] = target(held)
-        found = rules.memo[name, "target"] = rules.shared[key]
-    return found
-
-
 def growth_of(week: WeekState, name: str, house: House) -> Growth:
     """What the growth of one stream is judged by in a week."""
-    memo = week.rules.memo
-    if (name, "steps") not in memo:
-        held = of_stream(week.rules.step, name)
-        memo[name, "steps"] = (held, week.rules.shared.setdefault((name, "steps", tuple(map(id, held))), {}))
-    steps, ladders = memo[name, "steps"]
+    said = bearing(week.rules, name)
     return Growth(
-        week.streams[name], week.targets[name], week.limits, steps, week.situation, week.number - 1,
-        week.streams, house.wishes.cautious, memo, ladders,
+        week.streams[name], week.targets[name], week.limits, said.steps, week.situation, week.number - 1,
+        week.streams, house.wishes.cautious, week.rules.memo, said.ladders,
     )  # fmt: skip
 
 
@@ -217,7 +201,7 @@ def advance(
         stream = before.copy()
         stream.quiet_weeks = before.quiet_weeks + 1
         new.streams[name] = stream
-        new.targets[name] = _target(rules, name)
+        new.targets[name] = bearing(rules, name).target
         new.moves[name] = decide(name, rules, situation, standing, hand, held, house.absence, given)
         if new.moves[name].move != "back":
             enter(stream, hand)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import floor
 
-from fittvp.engine.force import Held
+from fittvp.engine.force import Held, InForce
 from fittvp.protocol.grammar import Node
 from fittvp.protocol.rules import Band, Doses, Modality, Step
 
@@ -47,6 +47,16 @@ class Target:
     apart: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Bearing:
+    """What the rules in force say of one stream. `ladders`: by field, with the rates worked out so far."""
+
+    target: Target
+    moves: Sequence[Held]
+    steps: Sequence[Held]
+    ladders: dict[str, tuple[Ladder | None, dict[tuple[float, float], Rate]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """How a field grows: `rate` a week, never more than `jump` at once, in steps of `step` where nothing waits.
@@ -66,6 +76,19 @@ class Rate:
 def of_stream(held: Iterable[Held], stream: str) -> list[Held]:
     """The rules among these that name the stream."""
     return [each for each in held if stream in getattr(each.rule.effect, "streams", ())]
+
+
+def bearing(rules: InForce, stream: str) -> Bearing:
+    """What the rules in force say of a stream, worked out once; what rests on the same rules, once for all weeks."""
+    found: Bearing | None = rules.memo.get(stream)
+    if found is None:
+        aims, steps, moves = (of_stream(held, stream) for held in (rules.aim, rules.step, rules.move))
+        by_aims, by_steps = ("aim", *map(id, aims)), ("step", *map(id, steps))
+        if by_aims not in rules.shared:
+            rules.shared[by_aims] = target(aims)
+        ladders = rules.shared.setdefault(by_steps, {})
+        found = rules.memo[stream] = Bearing(rules.shared[by_aims], moves, steps, ladders)
+    return found
 
 
 def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening:
@@ -160,9 +183,13 @@ def _overlap(name: str, bands: list[tuple[Band, Held]], found: Target) -> Chosen
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule)."""
+    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule).
+
+    `relative`: its rate depends on the value now.
+    """
 
     steps: tuple[tuple[float, bool, bool, float, str], ...]
+    relative: bool
     needs: tuple[tuple[Node, str], ...]
     after_weeks: float
     after: tuple[tuple[str, str, float], ...]
@@ -183,7 +210,8 @@ def ladder(held: Iterable[Held], names: Sequence[str], cautious: bool) -> Ladder
         needs |= {(need, ref): None for need in step.needs}
         weeks = max(weeks, step.after_weeks)
         after |= set(step.after)
-    return Ladder(tuple(steps), tuple(needs), weeks, tuple(sorted(after))) if steps else None
+    relative = any(percent or a_session for _, percent, a_session, _, _ in steps)
+    return Ladder(tuple(steps), relative, tuple(needs), weeks, tuple(sorted(after))) if steps else None
 
 
 def rate(steps: Ladder, now: float, per: float) -> Rate:
