@@ -6,7 +6,7 @@ It owns no number: all of them come in with the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor
 
@@ -47,16 +47,6 @@ class Target:
     apart: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Bearing:
-    """What the rules in force say of one stream. `ladders`: by field, with the rates worked out so far."""
-
-    target: Target
-    moves: Sequence[Held]
-    steps: Sequence[Held]
-    ladders: dict[str, tuple[Ladder | None, dict[tuple[float, float], Rate]]]
-
-
 @dataclass(frozen=True, slots=True)
 class Rate:
     """How a field grows: `rate` a week, never more than `jump` at once, in steps of `step` where nothing waits.
@@ -73,21 +63,63 @@ class Rate:
     after: tuple[tuple[str, str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule).
+
+    `relative`: its rate depends on the value now.
+    """
+
+    steps: tuple[tuple[float, bool, bool, float, str], ...]
+    relative: bool
+    needs: tuple[tuple[Node, str], ...]
+    after_weeks: float
+    after: tuple[tuple[str, str, float], ...]
+
+
+Ladders = dict[str, tuple[Ladder | None, dict[tuple[float, float], Rate]]]
+"""By field: its steps, and the rates worked out so far, by the value now and the days."""
+
+
+@dataclass(slots=True)
+class Bearing:
+    """What the rules in force say of one stream."""
+
+    target: Target
+    moves: Sequence[Held]
+    steps: Sequence[Held]
+    ladders: Ladders
+
+
 def of_stream(held: Iterable[Held], stream: str) -> list[Held]:
     """The rules among these that name the stream."""
     return [each for each in held if stream in getattr(each.rule.effect, "streams", ())]
 
 
-def bearing(rules: InForce, stream: str) -> Bearing:
-    """What the rules in force say of a stream, worked out once; what rests on the same rules, once for all weeks."""
-    found: Bearing | None = rules.memo.get(stream)
+def speaking(rules: InForce, kind: str, stream: str) -> Sequence[Held]:
+    """The rules of a kind in force that name the stream, sorted out once for all streams."""
+    found: Mapping[str, Sequence[Held]] | None = rules.memo.get((kind, "by stream"))
     if found is None:
-        aims, steps, moves = (of_stream(held, stream) for held in (rules.aim, rules.step, rules.move))
-        by_aims, by_steps = ("aim", *map(id, aims)), ("step", *map(id, steps))
-        if by_aims not in rules.shared:
-            rules.shared[by_aims] = target(aims)
-        ladders = rules.shared.setdefault(by_steps, {})
-        found = rules.memo[stream] = Bearing(rules.shared[by_aims], moves, steps, ladders)
+        found = rules.memo[kind, "by stream"] = rules.kept(kind, getattr(rules, kind), _by_stream)
+    return found.get(stream, ())
+
+
+def _by_stream(held: Sequence[Held]) -> dict[str, list[Held]]:
+    names = {name for each in held for name in getattr(each.rule.effect, "streams", ())}
+    return {name: of_stream(held, name) for name in names}
+
+
+def _no_ladders(_: Sequence[Held]) -> Ladders:
+    return {}
+
+
+def bearing(rules: InForce, stream: str) -> Bearing:
+    """What the rules in force say of a stream, worked out once."""
+    found: Bearing | None = rules.memo.get((stream, "bearing"))
+    if found is None:
+        aims, steps, moves = (speaking(rules, kind, stream) for kind in ("aim", "step", "move"))
+        aim, ladders = rules.kept("target", aims, target), rules.kept("ladders", steps, _no_ladders)
+        found = rules.memo[stream, "bearing"] = Bearing(aim, moves, steps, ladders)
     return found
 
 
@@ -179,20 +211,6 @@ def _overlap(name: str, bands: list[tuple[Band, Held]], found: Target) -> Chosen
     refs = {each.rule.ref for band, each in speaking if band.high == high or band.low == low}
     rest = ({each.rule.ref for _, each in speaking} - refs) | silent
     return Chosen(low, high, tuple(sorted(refs)), tuple(sorted(rest)))
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule).
-
-    `relative`: its rate depends on the value now.
-    """
-
-    steps: tuple[tuple[float, bool, bool, float, str], ...]
-    relative: bool
-    needs: tuple[tuple[Node, str], ...]
-    after_weeks: float
-    after: tuple[tuple[str, str, float], ...]
 
 
 def ladder(held: Iterable[Held], names: Sequence[str], cautious: bool) -> Ladder | None:

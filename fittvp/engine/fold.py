@@ -12,7 +12,7 @@ from typing import Any
 
 from fittvp.engine.advance import House, WeekState, Wishes, advance, first_week
 from fittvp.engine.choose import level_cap, without_exercise
-from fittvp.engine.force import Docket, InForce, measured
+from fittvp.engine.force import Docket, Held, InForce, measured
 from fittvp.engine.hand import NO_HAND, Hand
 from fittvp.engine.limits import Limits, Tight, combine_limits
 from fittvp.engine.situation import Situation
@@ -77,17 +77,16 @@ class Case:
     def week(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Limits, Situation]:
         """The rules and limits of a week."""
         rules, first = self.rules(number, review, name)
-        limits = rules.memo.get("limits")
+        limits: Limits | None = rules.memo.get("limits")
         if limits is None:
             own = tuple(first.values.get(name) for held in rules.limit for name in measured(held.rule))
-            key = ("limits", tuple(map(id, rules.limit)), own, first.values.get(RESTING))
-            if key not in rules.shared:
-                rules.shared[key] = self._limits(rules, first)
-            limits = rules.memo["limits"] = rules.shared[key]
+            what = ("limits", own, first.values.get(RESTING))
+            limits = rules.kept(what, rules.limit, lambda held: self._limits(held, first))
+            rules.memo["limits"] = limits
         return rules, limits, first
 
-    def _limits(self, rules: InForce, first: Situation) -> Limits:
-        limits = combine_limits(rules.limit, first.values)
+    def _limits(self, held: Sequence[Held], first: Situation) -> Limits:
+        limits = combine_limits(held, first.values)
         for key, cap in self.caps.items():
             found = limits.ceilings.get(key)
             if found is None or cap.value < found.value:

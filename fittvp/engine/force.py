@@ -6,11 +6,11 @@ Floor: engine. Pure. Rules that do not read a moving fact are evaluated once for
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from fittvp.engine.situation import Situation
 from fittvp.model.truth import AND, NO, OR, UNKNOWN, YES, Truth
@@ -18,6 +18,7 @@ from fittvp.protocol.grammar import DECIMALS, Lookup, Node, Ready, facts_read, r
 from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Clearance, Limit, OwnBound, Rule
 
+T = TypeVar("T")
 FIXED, REVIEWED, MOVING = 0, 1, 2  # shelves of a docket: never change, with a review, as days pass
 VERDICTS = ("ok", "caution", "defer", "refuse")
 MISSED = "weeks_missed"
@@ -55,6 +56,14 @@ class InForce:
     memo: dict[Any, Any] = field(default_factory=dict)  # what was worked out from exactly these rules
     shared: dict[Any, Any] = field(default_factory=dict)  # the same for any week, by the rules it rests on
 
+    def kept(self, what: object, held: Sequence[Held], make: Callable[[Sequence[Held]], T]) -> T:
+        """What rests on exactly these rules, worked out once for all weeks. A Held is known by its identity."""
+        key = (what, *map(id, held))
+        if key not in self.shared:
+            self.shared[key] = make(held)
+        found: T = self.shared[key]
+        return found
+
 
 def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
     """What one rule's conditions say on one day, its protocol's own condition being `applies`."""
@@ -72,21 +81,25 @@ def _said(ask: Ready | None, applies: Truth, lookup: Lookup) -> Truth:
     return said if applies is YES or said is NO else UNKNOWN
 
 
-Turn = tuple[int, int, int]  # shelf, protocol, place in it
+Turn = tuple[int, int, int]  # among all rules: shelf, protocol, place in it
+Filed = tuple[Turn, str, Held]  # its turn, the kind it is filed under, the rule that speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule on its shelf. `turn`: among all rules; `ask` None: it always holds; `clocks`: see Library."""
+    """A rule on its shelf. `ask` None: it always holds; `clocks`: see Library; `holds`: as it is filed when it holds.
 
-    turn: Turn
+    `own`: the patient's own measurements that it leans on.
+    """
+
     rule: Rule
     ask: Ready | None
     clocks: frozenset[str]
+    own: tuple[str, ...]
+    holds: Filed
 
 
 Answers = list[tuple[Entry, Truth]]
-Filed = tuple[Turn, str, Held]  # its turn, the kind it is filed under, the rule that speaks
 Shelves = tuple[tuple[Entry, ...], ...]
 _turn_of = itemgetter(0)
 
@@ -129,10 +142,12 @@ def _part(place: int, library: Library) -> Part:
     own = facts_read(protocol.applies)
     shelves: tuple[list[Entry], ...] = ([], [], [])
     for turn, rule in enumerate(protocol.rules):
-        reads = rule.reads.union(own, measured(rule))
+        leans = measured(rule)
+        reads = rule.reads.union(own, leans)
         shelf = MOVING if reads & library.moving else REVIEWED if reads & weekly else FIXED
         clocks = frozenset[str]().union(*(library.clocks[name] for name in reads & library.moving))
-        shelves[shelf].append(Entry((shelf, place, turn), rule, _ask(rule.when), clocks))
+        holds = ((shelf, place, turn), rule.kind, Held(rule))
+        shelves[shelf].append(Entry(rule, _ask(rule.when), clocks, leans, holds))
     return Part(_ask(protocol.applies), tuple(tuple(shelf) for shelf in shelves), bool(own & weekly))
 
 
@@ -203,13 +218,15 @@ class Docket:
 
     def _filed(self, entry: Entry, opening: Truth, closing: Truth, situation: Situation) -> list[Filed]:
         """Where a rule belongs: on its kind's shelf, among those that ask, or both; `if_unknown` says so."""
-        rule, either, both = entry.rule, OR[opening, closing], AND[opening, closing]
-        if either is YES:
-            held = self._same(rule, True, both is YES, _own_missing(rule, situation))
-            return [(entry.turn, rule.kind, held)]
+        rule, turn, throughout = entry.rule, entry.holds[0], AND[opening, closing] is YES
+        if OR[opening, closing] is YES:
+            missing = tuple(name for name in entry.own if situation.lookup(name) is UNKNOWN)
+            if throughout and not missing:
+                return [entry.holds]
+            return [(turn, rule.kind, self._same(rule, True, throughout, missing))]
         held = self._same(rule, False, False, situation.missing(rule.reads))
-        out = [(entry.turn, rule.kind, held)] if rule.if_unknown != "ask" else []
-        return [*out, (entry.turn, "asks", held)] if rule.if_unknown else out
+        out = [(turn, rule.kind, held)] if rule.if_unknown != "ask" else []
+        return [*out, (turn, "asks", held)] if rule.if_unknown else out
 
     def _same(self, rule: Rule, certain: bool, throughout: bool, missing: tuple[str, ...]) -> Held:
         """One Held for one answer, so that what rests on the same rules is known by their identity."""
@@ -232,7 +249,7 @@ class Docket:
             for entry in part.entries():
                 rule = entry.rule
                 if MISSED in rule.reads and rule.kind == "move" and _said(entry.ask, YES, lookup) is YES:
-                    found.append(Held(rule))
+                    found.append(entry.holds[2])
         return found
 
     def possible(self, kind: str, situation: Situation, open_groups: frozenset[str]) -> list[Held]:
@@ -248,7 +265,7 @@ class Docket:
                 continue
             for entry in part.entries():
                 if entry.rule.kind == kind and _said(entry.ask, YES, lookup) is not NO:
-                    found.append(Held(entry.rule))
+                    found.append(entry.holds[2])
         return found
 
     def _answer(self, situation: Situation, shelf: int) -> Answers:
@@ -266,11 +283,6 @@ class Docket:
 def measured(rule: Rule) -> tuple[str, ...]:
     """The patient's own measurements that a limit leans on."""
     return tuple(own.fact for own in rule.effect.own) if isinstance(rule.effect, Limit) else ()
-
-
-def _own_missing(rule: Rule, situation: Situation) -> tuple[str, ...]:
-    """Measurements a limit leans on that are expected and not known."""
-    return tuple(name for name in measured(rule) if situation.lookup(name) is UNKNOWN)
 
 
 def verdict_of(held: Held) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Any
 
-from fittvp.engine.doses import Chosen, Ladder, Rate, Target, ladder, rate
+from fittvp.engine.doses import Chosen, Ladders, Rate, Target, ladder, rate
 from fittvp.engine.force import Held
 from fittvp.engine.limits import Limits
 from fittvp.engine.situation import Situation
@@ -56,7 +56,7 @@ class Growth:
     others: Mapping[str, Stream]
     cautious: bool
     memo: dict[Any, Any] = field(default_factory=dict)  # of exactly this week's rules
-    ladders: dict[str, tuple[Ladder | None, dict[tuple[float, float], Rate]]] = field(default_factory=dict)
+    ladders: Ladders = field(default_factory=dict)  # of exactly these steps
     pressed: str = ""  # a clinician moves up (who, why): criteria and stay aside, `after` and limits not
 
     def rate(self, name: str) -> Rate | None:
