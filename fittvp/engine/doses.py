@@ -91,22 +91,26 @@ class Bearing:
     ladders: Ladders
 
 
+def by_stream(held: Iterable[Held]) -> dict[str, list[Held]]:
+    """Each stream with the rules among these that name it."""
+    found: dict[str, list[Held]] = {}
+    for each in held:
+        for name in dict.fromkeys(getattr(each.rule.effect, "streams", ())):
+            found.setdefault(name, []).append(each)
+    return found
+
+
 def of_stream(held: Iterable[Held], stream: str) -> list[Held]:
     """The rules among these that name the stream."""
-    return [each for each in held if stream in getattr(each.rule.effect, "streams", ())]
+    return by_stream(held).get(stream, [])
 
 
 def speaking(rules: InForce, kind: str, stream: str) -> Sequence[Held]:
     """The rules of a kind in force that name the stream, sorted out once for all streams."""
     found: Mapping[str, Sequence[Held]] | None = rules.memo.get((kind, "by stream"))
     if found is None:
-        found = rules.memo[kind, "by stream"] = rules.kept(kind, getattr(rules, kind), _by_stream)
+        found = rules.memo[kind, "by stream"] = rules.kept(kind, getattr(rules, kind), by_stream)
     return found.get(stream, ())
-
-
-def _by_stream(held: Sequence[Held]) -> dict[str, list[Held]]:
-    names = {name for each in held for name in getattr(each.rule.effect, "streams", ())}
-    return {name: of_stream(held, name) for name in names}
 
 
 def _no_ladders(_: Sequence[Held]) -> Ladders:

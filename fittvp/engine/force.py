@@ -56,6 +56,13 @@ class InForce:
     memo: dict[Any, Any] = field(default_factory=dict)  # what was worked out from exactly these rules
     shared: dict[Any, Any] = field(default_factory=dict)  # the same for any week, by the rules it rests on
 
+    def copy(self) -> InForce:
+        """The same rules, for more to be filed among them."""
+        return InForce(
+            [*self.clearance], [*self.limit], [*self.start], [*self.aim], [*self.step], [*self.move],
+            [*self.check], [*self.watch], [*self.asks], shared=self.shared,
+        )  # fmt: skip
+
     def kept(self, what: object, held: Sequence[Held], make: Callable[[Sequence[Held]], T]) -> T:
         """What rests on exactly these rules, worked out once for all weeks. A Held is known by its identity."""
         key = (what, *map(id, held))
@@ -162,7 +169,7 @@ class Docket:
         self._thresholds = [(name, bounds) for name, bounds in library.thresholds if name in passing]
         self._parts = [part.of(passing, lifted) for part in _parts(library)]
         self._speaking: list[Part] | None = None  # those whose protocol may come to apply
-        self._settled: list[Filed] | None = None
+        self._settled: InForce | None = None
         self._reviewed: dict[object, list[Filed]] = {}
         self._changing: dict[object, Answers] = {}
         self._weeks: dict[object, InForce] = {}
@@ -187,27 +194,27 @@ class Docket:
         opening, closing = (review, self.stand(first.values)), (review, self.stand(last.values))
         week = self._weeks.get((opening, closing))
         if week is None:
-            week = self._weeks[opening, closing] = InForce(shared=self._shared)
-            filed = self._lasting(first, review)
-            for stand, situation in ((opening, first), (closing, last)):
-                if stand not in self._changing:
-                    self._changing[stand] = self._answer(situation, MOVING)
-            for (entry, early), (_, late) in zip(
-                self._changing[opening], self._changing[closing], strict=True
-            ):
-                if early is not NO or late is not NO:
-                    filed += self._filed(entry, early, late, first if early is UNKNOWN else last)
-            for _, kind, held in sorted(filed, key=_turn_of):
-                getattr(week, kind).append(held)
+            week = self._weeks[opening, closing] = self._file_week(first, last, review, opening, closing)
         return week
 
-    def _lasting(self, first: Situation, review: object) -> list[Filed]:
-        """What the passing of days does not change: of the whole plan, and of the week before."""
+    def _file_week(
+        self, first: Situation, last: Situation, review: object, opening: object, closing: object
+    ) -> InForce:
         if self._settled is None:
-            self._settled = self._once(first, FIXED)
+            self._settled = InForce(shared=self._shared)
+            _put(self._settled, self._once(first, FIXED))
         if review not in self._reviewed:
             self._reviewed[review] = self._once(first, REVIEWED)
-        return self._settled + self._reviewed[review]
+        filed = list(self._reviewed[review])
+        for stand, situation in ((opening, first), (closing, last)):
+            if stand not in self._changing:
+                self._changing[stand] = self._answer(situation, MOVING)
+        for (entry, early), (_, late) in zip(self._changing[opening], self._changing[closing], strict=True):
+            if early is not NO or late is not NO:
+                filed += self._filed(entry, early, late, first if early is UNKNOWN else last)
+        week = self._settled.copy()
+        _put(week, sorted(filed, key=_turn_of))
+        return week
 
     def _once(self, situation: Situation, shelf: int) -> list[Filed]:
         answers = self._answer(situation, shelf)
@@ -278,6 +285,11 @@ class Docket:
             applies = part.applying(lookup)
             found += [(entry, _said(entry.ask, applies, lookup)) for entry in part.shelves[shelf]]
         return found
+
+
+def _put(week: InForce, filed: Sequence[Filed]) -> None:
+    for _, kind, held in filed:
+        getattr(week, kind).append(held)
 
 
 def measured(rule: Rule) -> tuple[str, ...]:

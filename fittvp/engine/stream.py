@@ -73,6 +73,13 @@ class Stream:
 
 def day_cap(limits: Limits, stream: str) -> tuple[float, tuple[str, ...]]:
     """Most days a week: the ceiling on sessions, or what the rest days between them leave."""
+    known: tuple[float, tuple[str, ...]] | None = limits.memo.get((stream, "days"))
+    if known is None:
+        known = limits.memo[stream, "days"] = _day_cap(limits, stream)
+    return known
+
+
+def _day_cap(limits: Limits, stream: str) -> tuple[float, tuple[str, ...]]:
     cap = float(WEEK)
     refs: tuple[str, ...] = ()
     found = limits.ceiling(stream, "sessions")
