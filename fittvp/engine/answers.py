@@ -15,6 +15,7 @@ from fittvp.model.dose import Doses
 from fittvp.model.plan import Conflict, GoalAnswer, Heading, Least
 from fittvp.protocol.catalogue import Goal
 from fittvp.protocol.library import Library
+from fittvp.protocol.rules import Limit
 
 SHOWN = ("volume", "sessions", "session_time", "intensity", "sets", "repetitions", "load", "hold")
 
@@ -51,10 +52,20 @@ def _heading(
         refs = day_refs if cap < aim.low else ()
     week = next((s.number for s in states if name in s.streams and _there(s, name, field, goal)), None)
     below = aim is not None and goal[1] < (aim.low if field not in PAIRS else aim.high) - EPS
+    below = below and not (refs and _chosen(states[-1]).issuperset(refs))
     return Heading(
         stream=name, field=field, low=goal[0], high=goal[1], unit=unit, week=week,
         aim_rules=list(aim.refs) if aim else [], limit_rules=list(refs), below_aim=below,
     )  # fmt: skip
+
+
+def _chosen(state: WeekState) -> set[str]:
+    """Limits that are the patient's own choice: what they leave is the whole dose."""
+    return {
+        held.rule.ref
+        for held in state.rules.limit
+        if held.certain and isinstance(held.rule.effect, Limit) and held.rule.effect.chosen
+    }
 
 
 def _there(state: WeekState, name: str, field: str, goal: tuple[float, float]) -> bool:
@@ -66,9 +77,10 @@ def _there(state: WeekState, name: str, field: str, goal: tuple[float, float]) -
 def under_least(states: Sequence[WeekState], found: Sequence[Heading]) -> list[Least]:
     """Streams whose limits keep them under the least known to work."""
     final, lines = states[-1], []
+    chosen = _chosen(final)
     for heading in found:
         target = final.targets[heading.stream].least.get(heading.field)
-        if target is None or heading.high >= target.high - EPS:
+        if target is None or heading.high >= target.high - EPS or chosen.intersection(heading.limit_rules):
             continue
         lines.append(
             Least(

@@ -15,9 +15,10 @@ from fittvp.model.axis import build_axis
 from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
+from fittvp.protocol.amounts import Unreadable, Words, modality_of, read_band
 from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
 from fittvp.protocol.codes import with_codes
-from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
+from fittvp.protocol.compile import compile_rule
 from fittvp.protocol.covered import FACT, uncovered
 from fittvp.protocol.facts import FactsError, load_facts
 from fittvp.protocol.folder import OWN, SHARED

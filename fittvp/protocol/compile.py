@@ -6,134 +6,25 @@ Floor: protocol. It knows the spelling of dose fields and their scales; it refus
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from fittvp.model.axis import Axis
-from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
+from fittvp.protocol.amounts import (
+    BAND,
+    NUMBER,
+    UNITS,
+    Unreadable,
+    Words,
+    modality_of,
+    read_band,
+    read_bound,
+    streams_of,
+)
 from fittvp.protocol.grammar import GrammarError, Node, compile_condition, facts_read
 
-_NUMBER = r"-?\d+(?:\.\d+)?"
-_BAND = re.compile(rf"^(?P<low>{_NUMBER})(?:\s+to\s+(?P<high>{_NUMBER}))?(?:\s+(?P<unit>.+))?$")
-_BOUND = re.compile(rf"^at (?P<side>most|least)\s+(?P<value>{_NUMBER})\s*(?P<rest>.*)$")
-_OWN = re.compile(r"^(?:(?P<unit>\S+)\s+(?P<way>below|above)|percent of)\s+(?P<fact>[a-z][a-z0-9_]*)$")
 _CLOSE = {"tag", "setting", "position", "equipment", "exercise", "modality", "pattern"}
-
-UNITS: dict[str, tuple[str, ...]] = {
-    "session_time": ("min",),
-    "bout": ("min",),
-    "sessions": ("sessions", "session"),
-    "sets": ("sets", "set"),
-    "repetitions": ("repetitions", "repetition"),
-    "hold": ("s",),
-    "rest_days": ("days", "day"),
-    "pain": ("of 10",),
-    "heart_rate": ("bpm",),
-    "hand_weight": ("kg",),
-    "walk_speed": ("km/h", "m/s"),
-    "volume": ("min", "sets"),
-}
-_BARE = {"sessions", "sets", "repetitions"}
-BEFORE_SCALE = {"RIR"}  # scales that fall as the axis rises
-
-
-class Unreadable(ValueError):
-    """One thing in a rule that cannot be read; the message says what and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a rule's strings are read against."""
-
-    facts: Mapping[str, Fact]
-    modalities: Mapping[str, rules.Modality]
-    axes: Mapping[str, Axis]
-    sources: Mapping[str, object]
-    closable: Mapping[str, frozenset[str]]  # what -> known words; an empty set: not checked
-
-
-def streams_of(scope: schema.Scope, words: Words) -> tuple[str, ...]:
-    """The streams (a modality, or a modality's region) that a scope names, in the house's order."""
-    named = scope.modality if isinstance(scope.modality, list) else [scope.modality]
-    regions = [scope.region] if isinstance(scope.region, str) else scope.region
-    found: list[str] = []
-    for modality in words.modalities.values():
-        if "all" not in named and modality.id not in named:
-            continue
-        if regions and not modality.regions:
-            if "all" in named:
-                continue
-            raise Unreadable(f"{modality.id} has no regions; leave `region` out.")
-        for stream in modality.streams:
-            if not regions or stream.removeprefix(modality.id + "_") in regions:
-                found.append(stream)
-    return tuple(found)
-
-
-def modality_of(stream: str, words: Words) -> rules.Modality:
-    return next(m for m in words.modalities.values() if stream in m.streams)
-
-
-def read_band(field: str, text: str, modality: rules.Modality, words: Words) -> rules.Band:
-    """`10 to 15 min`, `40 to 59 percent HRR`, `3`: on the field's own unit or axis."""
-    match = _BAND.match(text.strip())
-    if match is None:
-        raise Unreadable(f"{field}: `{text}` is not `10 to 15 min` or `3`.")
-    low = float(match["low"])
-    high = float(match["high"] or low)
-    unit = (match["unit"] or "").strip()
-    if field in ("intensity", "load"):
-        return _axis_band(field, low, high, unit, modality, words)
-    if unit not in UNITS.get(field, ()) and not (not unit and field in _BARE):
-        raise Unreadable(f"{field}: `{text}` needs the unit {' or '.join(UNITS.get(field, ('?',)))}.")
-    if low > high:
-        raise Unreadable(f"{field}: `{text}` runs from high to low.")
-    return rules.Band(low, high)
-
-
-def _axis_band(
-    field: str, low: float, high: float, unit: str, modality: rules.Modality, words: Words
-) -> rules.Band:
-    axis = words.axes.get(modality.axis)
-    if axis is None or unit not in axis.scales:
-        known = ", ".join(axis.scales) if axis else "none"
-        raise Unreadable(f"{field}: `{unit}` is no scale of {modality.id} (known: {known}).")
-    ends = sorted((axis.to_axis(low, unit), axis.to_axis(high, unit)))
-    return rules.Band(ends[0], ends[1])
-
-
-def _bound(field: str, text: str, stream: str, words: Words) -> rules.Bound | rules.OwnBound:
-    match = _BOUND.match(text.strip())
-    if match is None:
-        raise Unreadable(f"{field}: `{text}` must begin `at most` or `at least` and a number.")
-    value, rest, side = float(match["value"]), match["rest"].strip(), match["side"]
-    own = _OWN.match(rest)
-    if own is not None:
-        if own["fact"] not in words.facts:
-            raise Unreadable(f"{field}: `{own['fact']}` is not a fact.")
-        share = None if own["way"] else value / 100
-        offset = {"below": -value, "above": value, None: 0.0}[own["way"]]
-        return rules.OwnBound(field, side, own["fact"], offset, share, text)
-    if field in ("intensity", "load"):
-        return _axis_bound(field, side, value, rest, text, modality_of(stream, words), words)
-    if rest not in UNITS.get(field, ()) and not (not rest and field in _BARE):
-        raise Unreadable(f"{field}: `{text}` needs the unit {' or '.join(UNITS.get(field, ('?',)))}.")
-    return rules.Bound(field, side, value, text)
-
-
-def _axis_bound(
-    field: str, side: str, value: float, unit: str, text: str, modality: rules.Modality, words: Words
-) -> rules.Bound:
-    axis = words.axes.get(modality.axis)
-    if axis is None or unit not in axis.scales:
-        raise Unreadable(f"{field}: `{text}`: `{unit}` is no scale of {modality.id}.")
-    if unit in BEFORE_SCALE:
-        side = {"most": "least", "least": "most"}[side]
-    own = "intensity" if modality.axis == "effort" else "load"
-    return rules.Bound(own, side, axis.to_axis(value, unit), text)
 
 
 def _limit(raw: schema.Limit, words: Words) -> rules.Limit:
@@ -166,6 +57,7 @@ def _limit(raw: schema.Limit, words: Words) -> rules.Limit:
         raw.supervision or "",
         tuple(raw.with_),
         raw.timing or "",
+        raw.chosen == "yes",
     )
 
 
@@ -175,7 +67,7 @@ def _bound_if_it_fits(
     """A limit on `all` binds each stream in the fields and scales that the stream has."""
     modality = modality_of(stream, words)
     try:
-        bound = _bound(field, text, stream, words)
+        bound = read_bound(field, text, stream, words)
     except Unreadable:
         named = [raw.modality] if isinstance(raw.modality, str) else raw.modality
         if len(named) > 1 or "all" in named:
@@ -260,7 +152,7 @@ def _step(raw: schema.Step, words: Words) -> rules.Step:
 
 
 def _plain_band(text: str, units: tuple[str, ...]) -> rules.Band:
-    match = _BAND.match(text.strip())
+    match = BAND.match(text.strip())
     if match is None or (match["unit"] or "") not in units:
         raise Unreadable(f"`{text}` is not a number (or `a to b`) with {' or '.join(units)}.")
     low = float(match["low"])
@@ -270,7 +162,7 @@ def _plain_band(text: str, units: tuple[str, ...]) -> rules.Band:
 def _afters(lines: list[str], words: Words) -> tuple[float, tuple[tuple[str, str, float], ...]]:
     weeks, found = 0.0, []
     for line in lines:
-        match = re.match(rf"^weeks at least (?P<n>{_NUMBER}) weeks?$", line)
+        match = re.match(rf"^weeks at least (?P<n>{NUMBER}) weeks?$", line)
         if match:
             weeks = max(weeks, float(match["n"]))
             continue
@@ -292,7 +184,7 @@ def _move(rule: schema.Rule, raw: schema.Move, words: Words) -> rules.Move:
     by, percent = "", 0.0
     if raw.to == "back":
         text = raw.by or ""
-        match = re.match(rf"^(?P<n>{_NUMBER}) percent$", text)
+        match = re.match(rf"^(?P<n>{NUMBER}) percent$", text)
         if match:
             by, percent = "percent", float(match["n"])
         elif text in ("1 step", "start"):

@@ -30,12 +30,12 @@ def pack(value: Any) -> Any:
 
 
 def _limit(raw: list[Any]) -> rules.Limit:
-    streams, bounds, own, closes, closed, supervision, with_, timing = raw
+    streams, bounds, own, closes, closed, supervision, with_, timing, chosen = raw
     return rules.Limit(
         tuple(streams),
         tuple((stream, rules.Bound(*bound)) for stream, bound in bounds),
         tuple(rules.OwnBound(*each) for each in own),
-        freeze(closes), tuple(closed), supervision, tuple(with_), timing,
+        freeze(closes), tuple(closed), supervision, tuple(with_), timing, chosen,
     )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ class Limit:
     supervision: str
     with_: tuple[str, ...]
     timing: str
+    chosen: bool = False  # the patient's own choice: what it leaves is the whole dose, not too little
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Limit(Scope):
     supervision: Line | None = None
     with_: list[Line] = Field(default=[], alias="with")
     timing: Line | None = None
+    chosen: Literal["yes"] | None = None
 
 
 class Doses(Scope):
