@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan, Session, Week
 from fittvp.sheet import ahead, say, signs, streams, words, words_home
-from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, Text, WeekStrip, Words
+from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, OneOf, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.home_review import rest_box
 
@@ -12,16 +12,25 @@ _SCALE = ((0, "rest"), (3, "easy talk"), (5, "short words"), (10, "all you can")
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
-    """One idea: what this week holds, and when to stop."""
+    """One idea: what this week holds, and when to stop. Where room is short the red box stays, and the rest gives way."""
     week, rests = plan.weeks[0], rest_box(plan)
+    title = f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}"
+    top: tuple[Block, ...] = (Heading(title, 1), *_today(plan))
+    strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
+    stop = signs.stop_box(plan, clinic)
+    told = Text(summary(week))
+    plain = _effort(week, scale=False)
+    short: tuple[Block, ...] = (*top, *rests, strip, told, *plain, stop)
+    full = short if rests else (*top, strip, told, *_effort(week, scale=True), stop)
     return (
-        Heading(f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}", 1),
-        *_today(plan),
-        *rests,
-        WeekStrip(tuple(_day(number, week) for number in range(1, 8))),
-        Text(summary(week)),
-        *_effort(week, scale=not rests),
-        signs.stop_box(plan, clinic),
+        OneOf(
+            (
+                (full, ()),
+                (short, ()),
+                ((*top, *rests, strip, stop), (told, *plain)),
+                ((*top, stop), (*rests, strip, told, *plain)),
+            )
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The words of the patient's handout: short, plain, active. Translate this file to translate the handout.
 
-`PLAIN` says a clinician's word in everyday words; `SIGNS` gathers urgent signs into short lines for page one.
+`PLAIN` says a clinician's word in everyday words.
 It refuses to add a sign, a number or a rule: a line stands only where the plan has its sign.
 """
 
@@ -28,42 +28,7 @@ KINDS: Final = {
     "breathing": "Breathing",
 }
 STOP: Final = "STOP and call if you have:"
-SIGNS: Final = (
-    (
-        ("chest pain|heart pain", "chest pain or pressure"),
-        ("breath", "trouble with your breath"),
-        (r"racing|palpitation|uneven heart", "a racing or jumping heart"),
-    ),
-    (
-        (r"faint|collapse", "fainting"),
-        (r"\bfit\b|seizure", "a fit"),
-        (r"confus|drows", "sudden confusion"),
-        (r"vision|sight", "a sudden change of sight"),
-    ),
-    (
-        (r"face", "a drooping face or slurred speech"),
-        (r"weak", "sudden weakness"),
-        (r"numb", "new numbness"),
-        (r"bladder|bowel", "loss of bladder or bowel control"),
-    ),
-    (
-        (r"\bpop\b|giving way", "a sudden pop in a leg"),
-        (r"weight on|bear weight|take weight", "a leg you cannot stand on"),
-        (r"out of shape|shorter", "a leg out of shape"),
-    ),
-    (
-        ("cannot be lifted", "a leg you cannot lift straight"),
-        (r"calf", "a swollen, sore calf"),
-        (r"sudden hip|groin|back pain", "sudden hip, groin or back pain"),
-    ),
-    (
-        (r"fever", "fever and feeling very ill"),
-        (r"hot\b", "a hot, red hip or lump"),
-        (r"swelling neck", "a swelling neck"),
-        (r"head injury", "a blow to the head"),
-        (r"bleed", "bleeding that does not stop"),
-    ),
-)
+STOP_ALSO: Final = "STOP and call also if you have:"
 SLOWER: Final = "After a hard week you may stay, step back or rest. Tell us how it went."
 URGENT: Final = {
     "now": "Call now",
