@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 import click  # noqa: E402
+from coverage_page import coverage_page  # noqa: E402
 
 from fittvp.cli.main import app  # noqa: E402
 from fittvp.model.fact import Fact  # noqa: E402
+from fittvp.protocol.compare import condition  # noqa: E402
 from fittvp.protocol.grammar import words  # noqa: E402
 from fittvp.protocol.library import Library, load_library  # noqa: E402
 from fittvp.protocol.rules import Protocol, Rule  # noqa: E402
@@ -60,6 +62,7 @@ def pages() -> dict[Path, str]:
         **found,
         ROOT / "docs/cli.md": cli_page(),
         ROOT / "docs/facts.md": facts_page(library.facts),
+        ROOT / "docs/coverage.md": coverage_page(library, DO_NOT_EDIT),
         QUESTIONS: questions_page(library),
     }
 
@@ -168,11 +171,11 @@ def _field(name: str, value: Any) -> str:
 
 def _band(band: Mapping[str, Any]) -> str:
     call = ", ".join(str(band[key]) for key in ("urgency", "tell") if key in band)
-    return f"{_condition(band['when'])}: **{band['then']}**. {band['say']}{' (' + call + ')' if call else ''}"
+    return f"{condition(band['when'])}: **{band['then']}**. {band['say']}{' (' + call + ')' if call else ''}"
 
 
 def _step(effect: Mapping[str, Any]) -> str:
-    needs = f"; needs {_condition({'all': effect['needs']})}" if effect.get("needs") else ""
+    needs = f"; needs {condition({'all': effect['needs']})}" if effect.get("needs") else ""
     after = effect.get("after", "")
     later = f"; after {_spaced(after if isinstance(after, str) else ' and '.join(after))}" if after else ""
     rate = f"by {effect['size']}, every {effect['stay']}"
@@ -182,25 +185,6 @@ def _step(effect: Mapping[str, Any]) -> str:
 def _scope(effect: Mapping[str, Any]) -> str:
     parts = [effect.get(key, "") for key in ("modality", "region")]
     return " ".join(" and ".join(part) if isinstance(part, list) else part for part in parts if part)
-
-
-def _condition(raw: Any) -> str:
-    """A condition as written, on one line."""
-    if isinstance(raw, str):
-        return _spaced(raw)
-    if isinstance(raw, list):
-        return _condition({"all": raw})
-    parts = []
-    for word, inner in raw.items():
-        if word == "not":
-            parts.append(f"not ({_condition(inner)})")
-        else:
-            parts.append((" and " if word == "all" else " or ").join(_inner(each) for each in inner))
-    return " and ".join(parts)
-
-
-def _inner(raw: Any) -> str:
-    return _condition(raw) if isinstance(raw, str) else f"({_condition(raw)})"
 
 
 def _spaced(text: str) -> str:

@@ -134,13 +134,15 @@ def assignments(tree: Tree, facts: Mapping[str, Fact]) -> Iterator[dict[str, Any
         yield dict(zip(names, values, strict=True))
 
 
-def _beside(leaf: Leaf, value: Any, facts: Mapping[str, Fact]) -> list[Any]:
-    """Values of this line's fact on both sides of it, all else as it is."""
+def _beside(leaf: Leaf, value: Any, facts: Mapping[str, Fact]) -> list[list[Any]]:
+    """Values of this line's fact on both sides of it, all else as it is; each list is one try."""
     if leaf.number is not None:
-        return [round(leaf.number + side * _near(leaf), 9) for side in (-1, 0, 1)]
+        return [[round(leaf.number + side * _near(leaf), 9) for side in (-1, 0, 1)]]
     if leaf.word in ("includes", "excludes"):
-        return [value - {leaf.value}, value | {leaf.value}]
-    return _candidates(leaf.fact, [leaf], facts)
+        return [[value - {leaf.value}, value | {leaf.value}]]
+    fact = facts[leaf.fact]
+    words = ["yes", "no"] if fact.kind == "flag" else list(fact.choices or ())
+    return [[leaf.value, word] for word in words if word != leaf.value]
 
 
 @dataclass(frozen=True)
@@ -170,13 +172,11 @@ def _turning(
 ) -> list[Made]:
     """A pair (for a number: three) that differ in nothing but this line's fact, and in the answer."""
     for known, _ in tried:
-        options = [{**known, leaf.fact: value} for value in _beside(leaf, known[leaf.fact], facts)]
-        answers = [says(tree, option) for option in options]
-        mine = [leaf.says(option) for option in options]
-        pairs = set(zip(mine, answers, strict=True))
-        if len(pairs) == 2 and len({a for _, a in pairs}) == 2 and len({m for m, _ in pairs}) == 2:
-            return [
-                Made(option, answer, f"turns on: {leaf.fact} {leaf.word} {leaf.value}")
-                for option, answer in zip(options, answers, strict=True)
-            ]
+        for values in _beside(leaf, known[leaf.fact], facts):
+            options = [{**known, leaf.fact: value} for value in values]
+            answers = [says(tree, option) for option in options]
+            pairs = set(zip([leaf.says(option) for option in options], answers, strict=True))
+            if len(pairs) == len({said for said, _ in pairs}) == len({said for _, said in pairs}) == 2:
+                tries = f"turns on: {leaf.fact} {leaf.word} {leaf.value}"
+                return [Made(option, said, tries) for option, said in zip(options, answers, strict=True)]
     return []

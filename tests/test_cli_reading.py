@@ -92,7 +92,7 @@ def test_what_is_no_plan_is_not_explained(issued: Any, tmp_path: Path) -> None:
 
 
 def test_the_protocols_are_listed_with_their_status(issued: Any) -> None:
-    rows = json.loads(call("protocols", "list", "--json").stdout)
+    rows = json.loads(call("protocols", "list", "--json").stdout)["protocols"]
     by_id = {row["id"]: row for row in rows}
     for line in kept(issued[0])["protocols"]:
         assert (by_id[line["id"]]["version"], by_id[line["id"]]["sha256"]) == (

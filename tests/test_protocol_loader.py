@@ -155,3 +155,15 @@ def test_what_was_not_asked_is_silent_on_either_side_of_a_not():
     """A comparison on a fact nobody would ask for never makes a rule speak."""
     assert truth(("is", "x", "y"), lambda _: None) is NO
     assert truth(("not", ("is", "x", "y")), lambda _: None) is NO
+
+
+def test_a_condition_without_a_protocol_is_refused():
+    """A healthy adult's dose never goes out for a condition that nobody wrote a protocol for."""
+    facts = TEXTS["facts"].replace(
+        "    ckd: Chronic kidney disease\n", "    ckd: Chronic kidney disease\n    gout: Gout\n"
+    )
+
+    with pytest.raises(LibraryError) as caught:
+        build({**TEXTS, "facts": facts})
+
+    assert "no protocol applies to the condition `gout`" in str(caught.value)

@@ -32,16 +32,13 @@ class Case:
 
 
 def open_library(folder: str | None) -> Library:
-    """The protocols of `folder`, or those that came with the program. Raises Refusal with every problem."""
-    from fittvp.protocol.library import load_library
+    """Our protocols, with those of `folder` laid over them. Raises Refusal with every problem."""
+    from fittvp.protocol.library import FolderProblem, load_library
 
     try:
         return load_library(Path(folder) if folder else None)
-    except FileNotFoundError:
-        shown = f"`{folder}`" if folder else "the program"
-        raise Refusal(f"There are no protocols in {shown}. Give the folder that holds facts.yaml.") from None
-    except UnicodeDecodeError:
-        raise Refusal(f"A protocol in `{folder}` is not UTF-8 text. Save it as UTF-8.") from None
+    except FolderProblem as error:
+        raise Refusal(str(error)) from None
     except ValueError as error:
         raise Refusal(f"The protocols cannot be used as they are:\n{error}") from None
 

@@ -30,8 +30,8 @@ protocols = click.option(
     "--protocols",
     metavar="DIR",
     default=None,
-    help="Use the protocols of this folder instead of those that came with the program. "
-    "Example: --protocols clinic/protocols",
+    help="Lay the protocols of this folder over those that came with the program: a file replaces ours of the "
+    "same name. Example: --protocols clinic/protocols",
 )
 
 labs = click.option(

@@ -1,40 +1,40 @@
 """`fittvp protocols`: what the program knows, read as a clinician reads it; and whether it is sound.
 
-Floor: cli.
+Floor: cli. Signing, comparing and the sources are modules of their own. It refuses to change a protocol.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fittvp.cli import options, sources
+from fittvp.cli import options, protocols_diff, protocols_sign, sources
 from fittvp.cli.errors import Refusal
 
 if TYPE_CHECKING:
     from fittvp.protocol.library import Library
     from fittvp.protocol.rules import Protocol, Rule
 
-SEEN = ("full", "secondary", "memory")
-
 
 @click.group("protocols")
 def command() -> None:
-    """List, show and check the protocols.
+    """List, show, check, compare and sign the protocols.
 
     \b
     Example:
       fittvp protocols list
       fittvp protocols show ckd
       fittvp protocols check
+      fittvp protocols sign ckd --by "Dr A" --protocols clinic/protocols
+      fittvp protocols diff --protocols clinic/protocols
     """
 
 
-command.add_command(sources.command)
+for inner in (sources.command, protocols_sign.command, protocols_diff.command):
+    command.add_command(inner)
 
 
 @command.command("list")
@@ -46,37 +46,51 @@ command.add_command(sources.command)
 @options.protocols
 @options.as_json
 def list_command(exercises: bool, protocols: str | None, as_json: bool) -> None:
-    """List the protocols: version, status, rules, and how their sources were seen.
+    """List the protocols: version, status, rules, and how their sources were seen; with totals.
+
+    A rule counts by the best source it has: full before secondary before memory. Judgement counts as memory,
+    and is also shown apart.
 
     \b
     Example:
       fittvp protocols list
+      fittvp protocols list --json
     """
     from fittvp.cli.case import open_library
+    from fittvp.protocol.count import SEEN, totals_of
 
     library = open_library(protocols)
     if exercises:
         _list_exercises(library, as_json)
         return
     rows = [head_of(protocol) for protocol in library.protocols]
+    totals = totals_of(library.protocols)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"protocols": rows, "totals": totals}, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        share = row["seen"]
-        seen = ", ".join(f"{share[how]} {how}" for how in SEEN)
+        seen = ", ".join(f"{row['seen'][how]} {how}" for how in SEEN)
         click.echo(
             f"{row['id']} {row['version']} ({row['status']}): {row['title']}; "
             f"{row['rules']} rules; sources seen: {seen}"
         )
+    seen = ", ".join(f"{totals['seen'][how]} {how}" for how in SEEN)
+    click.echo(
+        f"\nAll: {totals['protocols']} protocols, {totals['rules']} rules; sources seen: {seen} "
+        f"({totals['memory_percent']:g} percent; {totals['judgement']} of them judgement)"
+    )
 
 
 def head_of(protocol: Protocol) -> dict[str, Any]:
-    """A protocol in one row. `seen`: how many rules rest, at best, on a source seen that way."""
-    best = Counter(min((cite.seen for cite in rule.sources), key=SEEN.index) for rule in protocol.rules)
+    """A protocol in one row. `seen` and `strength`: its rules by the best source each has."""
+    from fittvp.protocol.count import totals_of
+
+    counts = totals_of([protocol])
     return {
         "id": protocol.id, "title": protocol.title, "version": protocol.version, "status": protocol.status,
-        "rules": len(protocol.rules), "seen": {how: best[how] for how in SEEN}, "sha256": protocol.sha256,
+        "reviewed": list(protocol.reviewed) if protocol.reviewed else None,
+        "rules": counts["rules"], "seen": counts["seen"], "judgement": counts["judgement"],
+        "strength": counts["strength"], "sha256": protocol.sha256,
     }  # fmt: skip
 
 
@@ -179,15 +193,12 @@ def check_command(protocols: str | None, as_json: bool) -> None:
 
     from fittvp.cli.errors import WRONG
     from fittvp.protocol.check import problems
+    from fittvp.protocol.folder import FolderProblem
 
     try:
         found = problems(Path(protocols) if protocols else None)
-    except FileNotFoundError:
-        raise Refusal(
-            f"There are no protocols in `{protocols}`. Give the folder that holds facts.yaml."
-        ) from None
-    except UnicodeDecodeError:
-        raise Refusal(f"A protocol in `{protocols}` is not UTF-8 text. Save it as UTF-8.") from None
+    except FolderProblem as error:
+        raise Refusal(str(error)) from None
     if as_json:
         click.echo(json.dumps({"problems": found}, ensure_ascii=False, indent=1))
     else:

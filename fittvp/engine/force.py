@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -66,33 +67,40 @@ def answer(rule: Rule, applies: Truth, situation: Situation) -> Truth:
 Answers = list[tuple[Rule, Truth]]
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
-    """A protocol for the docket: its own condition, its rules by shelf, and whether the condition may change."""
+    """A protocol for the docket: its own condition, and its rules by shelf, opened only where it may apply.
 
-    applies: Any
-    shelves: tuple[tuple[Rule, ...], ...]
-    changes: bool
+    `changes`: whether it applies may change as days pass or with a review.
+    """
+
+    def __init__(self, protocol: Protocol, library: Library, lifted: frozenset[str] = frozenset()) -> None:
+        self.applies = protocol.applies
+        self._protocol, self._library, self._lifted = protocol, library, lifted
+        self._own = facts_read(protocol.applies)
+        self.changes = bool(self._own & (library.moving | library.reviewed))
+
+    @cached_property
+    def shelves(self) -> tuple[tuple[Rule, ...], ...]:
+        moving, weekly = self._library.moving, self._library.moving | self._library.reviewed
+        found: tuple[list[Rule], ...] = ([], [], [])
+        for rule in self._protocol.rules:
+            if rule.ref not in self._lifted:
+                reads = rule.reads | self._own
+                found[MOVING if reads & moving else REVIEWED if reads & weekly else FIXED].append(rule)
+        return tuple(tuple(shelf) for shelf in found)
 
     def rules(self) -> Iterator[Rule]:
         return chain.from_iterable(self.shelves)
 
 
-def _shelved(protocol: Protocol, library: Library, lifted: frozenset[str]) -> Part:
-    """A protocol's rules by shelf, sorted once for a library; without the rules that are lifted."""
+def _part(protocol: Protocol, library: Library, lifted: frozenset[str]) -> Part:
+    """The protocol's part, sorted once for a library; anew where rules of it are lifted."""
+    if any(ref.partition("@")[0] == protocol.id for ref in lifted):
+        return Part(protocol, library, lifted)
     if protocol.id not in library.shelves:
-        weekly, own = library.moving | library.reviewed, facts_read(protocol.applies)
-        rules: tuple[list[Rule], ...] = ([], [], [])
-        for rule in protocol.rules:
-            reads = rule.reads | own
-            rules[MOVING if reads & library.moving else REVIEWED if reads & weekly else FIXED].append(rule)
-        shelves = tuple(tuple(shelf) for shelf in rules)
-        library.shelves[protocol.id] = Part(protocol.applies, shelves, bool(own & weekly))
-    part: Part = library.shelves[protocol.id]
-    if not lifted:
-        return part
-    kept = tuple(tuple(rule for rule in shelf if rule.ref not in lifted) for shelf in part.shelves)
-    return Part(part.applies, kept, part.changes)
+        library.shelves[protocol.id] = Part(protocol, library)
+    found: Part = library.shelves[protocol.id]
+    return found
 
 
 class Docket:
@@ -103,7 +111,7 @@ class Docket:
 
     def __init__(self, library: Library, lifted: frozenset[str]) -> None:
         self._thresholds = library.thresholds
-        self._parts = [_shelved(protocol, library, lifted) for protocol in library.protocols]
+        self._parts = [_part(protocol, library, lifted) for protocol in library.protocols]
         self._speaking: list[Part] | None = None  # those whose protocol may come to apply
         self._settled: list[tuple[str, Held]] | None = None
         self._reviewed: dict[object, Answers] = {}

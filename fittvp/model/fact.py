@@ -45,6 +45,7 @@ class Fact:
     shelf_days: int | None = None
     choices: Mapping[str, str] | None = None  # word -> label
     names: Mapping[str, str] | None = None  # other spellings of a choice, lower case -> word
+    codes: Mapping[str, Mapping[str, str]] | None = None  # system -> published code -> word, or this fact
     derived: str = ""
     options: Mapping[str, Any] | None = None
     expected_when: Any = None

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from fittvp.model.answers import Answers
+from fittvp.model.codes import CODED, read_code
 from fittvp.model.fact import UNKNOWN, Fact
 from fittvp.model.problems import PatientError, nearest, quoted
 from fittvp.model.record import Reading
@@ -21,7 +22,7 @@ _DOSE = re.compile(r"\s(?=[0-9])")
 
 
 def read_conditions(answers: Answers, raw: Any) -> None:
-    """`[ckd, {coronary_bypass: {sternum: stable}}]`: the conditions, and the particulars as facts."""
+    """`[ckd, icd10 N18.4, {coronary_bypass: {sternum: stable}}]`: the conditions, and the particulars as facts."""
     fact = answers.facts["conditions"]
     found: dict[str, None] = {}
     for number, entry in enumerate(_entries(answers, fact, raw), 1):
@@ -73,11 +74,13 @@ def _entries(answers: Answers, fact: Fact, raw: Any) -> list[Any]:
 def _condition(entry: Any, fact: Fact, where: str) -> tuple[str, Mapping[Any, Any]]:
     """The word and its particulars, also where these were not indented below it."""
     if isinstance(entry, str):
-        return read_word(read_text(entry, where), fact, where), {}
+        return _condition_word(entry, fact, where), {}
     if not isinstance(entry, Mapping) or not entry:
         raise refusal(where, "has the wrong shape.", "Write `- ckd` or `- ckd: {kidney_stage: G4}`.")
     first, *others = entry
-    word = read_word(read_text(str(first), where), fact, where)
+    if isinstance(entry[first], str) and len(entry) == 1 and str(first).casefold() in CODED:
+        return _condition_word(f"{first} {entry[first]}", fact, where), {}
+    word = _condition_word(str(first), fact, where)
     particulars = entry[first]
     if particulars in (None, ""):
         particulars = {}
@@ -89,6 +92,12 @@ def _condition(entry: Any, fact: Fact, where: str) -> tuple[str, Mapping[Any, An
     if twice:
         raise refusal(where, f"{quoted(twice[0])} stands twice.", "Keep one of the two.")
     return word, {**particulars, **{name: entry[name] for name in others}}
+
+
+def _condition_word(text: str, fact: Fact, where: str) -> str:
+    """By its word, its label or a published code."""
+    clean = read_text(text, where)
+    return read_code(clean, fact, where) or read_word(clean, fact, where)
 
 
 def _medicine(entry: Any, fact: Fact, where: str, answers: Answers) -> tuple[str, str]:

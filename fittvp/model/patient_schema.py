@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from fittvp.model.codes import CODED, WRITTEN
 from fittvp.model.fact import Fact
 
 Schema = dict[str, Any]
@@ -65,7 +66,8 @@ def _identity(facts: Mapping[str, Fact]) -> Schema:
 
 
 def _lists() -> Schema:
-    word = {"$ref": "#/$defs/fact_conditions/$defs/word"}
+    coded = {"type": "string", "pattern": WRITTEN, "description": "icd10 N18.4, snomed 709044004"}
+    word = {"anyOf": [{"$ref": "#/$defs/fact_conditions/$defs/word"}, coded]}
     particulars = {"anyOf": [{"$ref": "#/$defs/particulars"}, _EMPTY_REF]}
     with_particulars = {
         "type": "object",
@@ -81,7 +83,7 @@ def _lists() -> Schema:
     return {
         "conditions": {
             "type": "array",
-            "items": {"anyOf": [word, with_particulars]},
+            "items": {"anyOf": [word, with_particulars, _coded_pair()]},
             "description": "[]: none.",
         },
         "medicines": {
@@ -92,6 +94,12 @@ def _lists() -> Schema:
             "description": "Names or classes, with doses if known. []: none.",
         },
     }
+
+
+def _coded_pair() -> Schema:
+    """`{icd10: N18.4}`: the colon that slips in."""
+    one = {system: {"type": "string", "minLength": 1} for system in CODED}
+    return {**_object(one), "minProperties": 1, "maxProperties": 1}
 
 
 def _sections(facts: Mapping[str, Fact]) -> Schema:

@@ -32,6 +32,7 @@ id: new-patient                   # letters, digits, - and _ ; names the files t
 _LISTS = """
 conditions:                       # must be answered: a list, or [] for none
   # - ckd: {kidney_stage: G4, dialysis: none}       # particulars: any fact of this file
+  # - icd10 N18.4                                   # or a code: icd10 or snomed; it names the condition, no stage
 medicines:                        # must be answered: names or classes, or [] for none
   # - bisoprolol
   # - {name: ramipril, dose: 5 mg, since: 2025-12-01}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from fittvp.model.axis import build_axis
@@ -16,13 +16,18 @@ from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol import rules, schema
 from fittvp.protocol.catalogue import Exercise, Goal, read_exercise
+from fittvp.protocol.codes import with_codes
 from fittvp.protocol.compile import Unreadable, Words, compile_rule, modality_of, read_band
 from fittvp.protocol.covered import FACT, uncovered
 from fittvp.protocol.facts import FactsError, load_facts
+from fittvp.protocol.folder import OWN, SHARED
 from fittvp.protocol.grammar import GrammarError, compile_condition, facts_read, thresholds
-from fittvp.protocol.library import SHARED, plain_fact
+from fittvp.protocol.library import plain_fact
 from fittvp.protocol.packing import pack
-from fittvp.protocol.strict_yaml import YamlProblem, load_with_lines
+from fittvp.protocol.parse import LibraryError, LibraryProblem, parse, placed
+from fittvp.protocol.signing import standing
+
+__all__ = ["LibraryError", "LibraryProblem", "build"]
 
 UNCOVERED = (
     "no protocol applies to the condition `{}`: the healthy adult's dose would go out for it. "
@@ -38,38 +43,16 @@ SCALES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryProblem:
-    """One problem, in words: where it is, what it is, what to do."""
-
-    file: str
-    line: int
-    rule: str
-    what: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}.yaml" + (f", line {self.line}" if self.line else "")
-        return f"{place}{', rule ' + self.rule if self.rule else ''}: {self.what}"
-
-
-class LibraryError(ValueError):
-    """Everything that is wrong with protocols/."""
-
-    def __init__(self, problems: list[LibraryProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems))
-
-
 def build(texts: Mapping[str, str]) -> dict[str, Any]:
     """The compiled library as JSON-ready data. Raises LibraryError."""
     problems: list[LibraryProblem] = []
-    data, lines = _parse(texts, problems)
+    data, lines, own = parse(texts)
     words, catalogue, goals = _words(data, problems)
     if words is None:
-        raise LibraryError(problems)
+        raise LibraryError(placed(problems, own))
     compiled = []
     for stem in texts:
-        if stem not in SHARED:
+        if stem not in SHARED and not stem.startswith(OWN):
             protocol = _protocol(stem, texts[stem], data[stem], lines[stem], words, problems)
             if protocol is not None:
                 compiled.append(protocol)
@@ -80,7 +63,7 @@ def build(texts: Mapping[str, str]) -> dict[str, Any]:
             for name in uncovered(words.facts, compiled)
         ]
     if problems:
-        raise LibraryError(problems)
+        raise LibraryError(placed(problems, own))
     moving, bounds = _moving(words.facts, compiled)
     return {
         "moving": sorted(moving),
@@ -96,26 +79,6 @@ def build(texts: Mapping[str, str]) -> dict[str, Any]:
         "composition": _numbers(data["composition"]),
         "words": _labels(data["exercises"]),
     }
-
-
-Lines = dict[tuple[str | int, ...], int]
-
-
-def _parse(
-    texts: Mapping[str, str], problems: list[LibraryProblem]
-) -> tuple[dict[str, Any], dict[str, Lines]]:
-    """Every file's data and the lines of its keys. Raises LibraryError where one cannot be read or is missing."""
-    data: dict[str, Any] = {}
-    lines: dict[str, Lines] = {}
-    for stem, text in texts.items():
-        try:
-            data[stem], lines[stem] = load_with_lines(text, f"{stem}.yaml")
-        except YamlProblem as error:
-            problems.append(LibraryProblem(stem, error.line, "", f"{error.what}. {error.remedy}"))
-    problems += [LibraryProblem(stem, 0, "", "the file is missing.") for stem in SHARED if stem not in texts]
-    if problems:
-        raise LibraryError(problems)
-    return data, lines
 
 
 def _moving(
@@ -189,6 +152,7 @@ def _words(
             LibraryProblem("facts", 0, each.fact, f"{each.what} {each.remedy}") for each in error.problems
         ]
         return None, catalogue, []
+    facts = with_codes(facts, data.get("codes", {}), data["sources"], problems)
     closable = {
         "tag": frozenset(labels["tag"]),
         "equipment": frozenset(labels["equipment"]),
@@ -307,10 +271,9 @@ def _protocol(
     except GrammarError as error:
         problems.append(LibraryProblem(stem, lines.get(("applies_when",), 0), "", str(error)))
         return None
-    reviewed = None if isinstance(head.status, str) else next(iter(head.status.values()))
+    status, reviewed = standing(head.status, text)
     return rules.Protocol(
-        head.id, head.title, version, "draft" if reviewed is None else "reviewed",
-        (reviewed.by, reviewed.on) if reviewed else None, head.for_, head.not_for,
+        head.id, head.title, version, status, reviewed, head.for_, head.not_for,
         hashlib.sha256(text.encode()).hexdigest(), applies, tuple(compiled),
     )  # fmt: skip
 

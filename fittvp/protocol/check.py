@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 from fittvp.protocol.build import LibraryError, build
-from fittvp.protocol.library import default_folder, read_texts
+from fittvp.protocol.folder import texts_of
 
 
 def problems(folder: Path | None = None) -> list[str]:
-    """Every problem of the folder's files as a sentence; empty when it is sound."""
+    """Every problem of ours with the folder laid over it, as a sentence; empty when sound. Raises FolderProblem."""
     try:
-        build(read_texts(folder or default_folder()))
+        build(texts_of(folder))
     except LibraryError as error:
         return [str(problem) for problem in error.problems]
     return []

@@ -2,30 +2,61 @@
 
 Floor: protocol: the only reader of disk below cli. It refuses to decide anything about a patient.
 All problems of all files are reported together, with file, line, rule, problem and remedy.
+What one patient does not need (the rules of other protocols, the sources) is not even unpacked.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from fittvp import __version__
 from fittvp.model.axis import Axis
 from fittvp.model.fact import Fact
 from fittvp.protocol.archive import digest_of, pack_texts
 from fittvp.protocol.catalogue import Exercise, Goal, unpack_exercise, unpack_goal
 from fittvp.protocol.facts import fact_from_json, fact_to_json
+from fittvp.protocol.folder import SHARED, FolderProblem, default_folder, read_texts, texts_of
 from fittvp.protocol.grammar import facts_read, freeze
-from fittvp.protocol.packing import pack, unpack_modality, unpack_protocol
+from fittvp.protocol.packing import Opener, pack, unpack_modality, unpack_protocol
 from fittvp.protocol.rules import Modality, Protocol, Rule
+from fittvp.protocol.shelf import Parts, Shelf, cache_file, encoded, read_parts, write_parts
 
-SHARED = ("facts", "sources", "exercises", "goals", "modalities", "intensity", "formulas", "composition")
+__all__ = [
+    "SHARED",
+    "FolderProblem",
+    "Library",
+    "default_folder",
+    "library_of",
+    "load_library",
+    "plain_fact",
+    "read_texts",
+]
+
+_cache_file = cache_file
+Kind = TypeVar("Kind")
+
+
+class RuleIndex(Mapping[str, Rule]):
+    """Every rule by its `protocol@version#rule`. A protocol's rules are unpacked when one is looked for."""
+
+    def __init__(self, protocols: tuple[Protocol, ...]) -> None:
+        self._protocols = {protocol.id: protocol for protocol in protocols}
+        self._opened: dict[str, dict[str, Rule]] = {}
+
+    def __getitem__(self, ref: str) -> Rule:
+        name = ref.partition("@")[0]
+        if name not in self._opened:
+            self._opened[name] = {rule.ref: rule for rule in self._protocols[name].rules}
+        return self._opened[name][ref]
+
+    def __iter__(self) -> Iterator[str]:
+        return (rule.ref for protocol in self._protocols.values() for rule in protocol.rules)
+
+    def __len__(self) -> int:
+        return sum(len(protocol.rules) for protocol in self._protocols.values())
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,19 +68,36 @@ class Library:
     facts: Mapping[str, Fact]
     modalities: Mapping[str, Modality]
     axes: Mapping[str, Axis]
-    sources: Mapping[str, Mapping[str, Any]]
-    exercises: Mapping[str, Exercise]
-    goals: Mapping[str, Goal]
     formulas: Mapping[str, Any]
     composition: Mapping[str, Any]
     words: Mapping[str, Mapping[str, str]]  # tag, equipment, setting -> label
-    texts: Mapping[str, str]  # file stem -> its YAML text, all of them
-    packed: str  # the same, for a record
+    texts: Mapping[str, str]  # file stem -> its YAML text, all of them; `own/...`: a clinic's, laid over ours
     moving: frozenset[str]  # facts that may change by themselves as days pass
     thresholds: tuple[tuple[str, tuple[float, ...]], ...]  # what rules compare them with
+    shelf: Shelf = field(compare=False)
 
     def __repr__(self) -> str:
         return f"Library({', '.join(p.id for p in self.protocols)}; {self.digest[:12]})"
+
+    @cached_property
+    def packed(self) -> str:
+        """The texts as they go into a record."""
+        return self.shelf.open("packed", lambda raw: _of(str, raw))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]:
+        """Each source by its id, as sources.yaml says it."""
+        return self.shelf.open("sources", lambda raw: _of(dict, raw))
+
+    @cached_property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """Each exercise by its id, in the catalogue's order."""
+        return self.shelf.open("exercises", lambda rows: {raw[0]: unpack_exercise(raw) for raw in rows})
+
+    @cached_property
+    def goals(self) -> Mapping[str, Goal]:
+        """Each goal by its id."""
+        return self.shelf.open("goals", lambda rows: {raw[0]: unpack_goal(raw) for raw in rows})
 
     @cached_property
     def serving(self) -> Mapping[str, tuple[Exercise, ...]]:
@@ -87,109 +135,80 @@ class Library:
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by its `protocol@version#rule`."""
-        return {rule.ref: rule for protocol in self.protocols for rule in protocol.rules}
-
-
-def default_folder() -> Path:
-    """protocols/ inside the installed package, or beside it in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    packaged = here / "protocols"
-    return packaged if packaged.is_dir() else here.parent / "protocols"
-
-
-def read_texts(folder: Path) -> dict[str, str]:
-    """File stem to text, sorted by stem. Raises FileNotFoundError with the folder's name."""
-    files = sorted(folder.glob("*.yaml"))
-    if not files:
-        raise FileNotFoundError(f"No protocols in the folder `{folder.name}`.")
-    return {file.stem: file.read_text(encoding="utf-8") for file in files}
+        return RuleIndex(self.protocols)
 
 
 def load_library(folder: Path | None = None, cache: bool = True) -> Library:
-    """The library of `folder`, from the cache where its texts are unchanged. Raises LibraryError."""
-    return library_of(read_texts(folder or default_folder()), cache)
+    """Our library, with the files of `folder` laid over it; from the cache where no text has changed.
+
+    Raises LibraryError with every problem of the texts, and FolderProblem where the folder holds none.
+    """
+    return library_of(texts_of(folder), cache)
 
 
 def library_of(texts: Mapping[str, str], cache: bool = True) -> Library:
     """The library of these texts. Raises LibraryError."""
     digest = digest_of(texts)
-    plain = _read_cache(digest) if cache else None
-    if plain is not None:
-        try:
-            return _unpack(plain, digest, texts)
-        except (KeyError, TypeError, ValueError, IndexError):
-            pass  # an unreadable cache is no library: compile again
-    from fittvp.protocol.build import build
 
-    plain = {**build(texts), "packed": pack_texts(texts)}
-    if cache:
-        _write_cache(digest, plain)
-    return _unpack(json.loads(json.dumps(plain)), digest, texts)
+    def compiled() -> Parts:
+        from fittvp.protocol.build import build
+
+        parts = encoded({**_parts(build(texts)), "packed": pack_texts(texts)})
+        if cache:
+            write_parts(_cache_file(digest), parts)
+        return parts
+
+    parts = read_parts(_cache_file(digest)) if cache else None
+    shelf = Shelf(compiled() if parts is None else parts, compiled)
+    return shelf.open("core", lambda core: _library(core, digest, texts, shelf))
 
 
-def _unpack(plain: Mapping[str, Any], digest: str, texts: Mapping[str, str]) -> Library:
-    facts = {}
-    for raw in plain["facts"]:
-        for key in ("expected_when", "condition"):
-            if key in raw:
-                raw[key] = freeze(raw[key])
-        facts[raw["name"]] = fact_from_json(raw)
-    axes = {
-        name: Axis(unit, {scale: freeze(pairs) for scale, pairs in points.items()}, freeze(levels))
-        for name, (unit, points, levels) in plain["axes"].items()
-    }
-    protocols = tuple(unpack_protocol(raw) for raw in plain["protocols"])
+_APART = ("sources", "exercises", "goals")
+
+
+def _parts(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """What is compiled, cut into what is needed at once and what may never be."""
+    heads = [protocol[:-1] for protocol in plain["protocols"]]
+    core = {key: value for key, value in plain.items() if key not in _APART} | {"protocols": heads}
+    rules = {f"rules/{protocol[0]}": protocol[-1] for protocol in plain["protocols"]}
+    return {"core": core, **{key: plain[key] for key in _APART}, **rules}
+
+
+def _library(core: Mapping[str, Any], digest: str, texts: Mapping[str, str], shelf: Shelf) -> Library:
     return Library(
         digest=digest,
-        protocols=protocols,
-        facts=facts,
-        modalities={raw[0]: unpack_modality(raw) for raw in plain["modalities"]},
-        axes=axes,
-        sources=plain["sources"],
-        exercises={raw[0]: unpack_exercise(raw) for raw in plain["exercises"]},
-        goals={raw[0]: unpack_goal(raw) for raw in plain["goals"]},
-        formulas=plain["formulas"],
-        composition=plain["composition"],
-        words=plain["words"],
+        protocols=tuple(unpack_protocol(head, _opener(shelf, head[0])) for head in core["protocols"]),
+        facts={raw["name"]: _fact(raw) for raw in core["facts"]},
+        modalities={raw[0]: unpack_modality(raw) for raw in core["modalities"]},
+        axes={
+            name: Axis(unit, {scale: freeze(pairs) for scale, pairs in points.items()}, freeze(levels))
+            for name, (unit, points, levels) in core["axes"].items()
+        },
+        formulas=core["formulas"],
+        composition=core["composition"],
+        words=core["words"],
         texts=dict(texts),
-        packed=plain["packed"],
-        moving=frozenset(plain["moving"]),
-        thresholds=freeze(plain["thresholds"]),
+        moving=frozenset(core["moving"]),
+        thresholds=freeze(core["thresholds"]),
+        shelf=shelf,
     )
 
 
-def _cache_file(digest: str) -> Path:
-    """Compiled by this version of the program from these texts."""
-    from platformdirs import user_cache_path
-
-    key = hashlib.sha256(f"{__version__}\0{digest}".encode()).hexdigest()
-    return user_cache_path("fittvp", appauthor=False) / f"library-{key[:32]}.json"
+def _opener(shelf: Shelf, name: str) -> Opener:
+    return lambda unpack: shelf.open(f"rules/{name}", unpack)
 
 
-def _read_cache(digest: str) -> dict[str, Any] | None:
-    """The compiled library, or None where there is none that can be trusted. Never raises."""
-    try:
-        text = _cache_file(digest).read_text(encoding="utf-8")
-        check, _, body = text.partition("\n")
-        if check != hashlib.sha256(body.encode()).hexdigest():
-            return None
-        plain = json.loads(body)
-    except (OSError, ValueError):
-        return None
-    return plain if isinstance(plain, dict) else None
+def _of(kind: type[Kind], raw: Any) -> Kind:
+    if not isinstance(raw, kind):
+        raise TypeError(f"not a {kind.__name__}")
+    return raw
 
 
-def _write_cache(digest: str, plain: Mapping[str, Any]) -> None:
-    """Whole or not at all; two writers write the same. A cache that cannot be written is no error."""
-    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    target = _cache_file(digest)
-    partial = target.with_suffix(f".{os.getpid()}.partial")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}", encoding="utf-8")
-        os.replace(partial, target)
-    except OSError:
-        partial.unlink(missing_ok=True)
+def _fact(raw: dict[str, Any]) -> Fact:
+    for key in ("expected_when", "condition"):
+        if key in raw:
+            raw[key] = freeze(raw[key])
+    return fact_from_json(raw)
 
 
 def plain_fact(fact: Fact) -> dict[str, Any]:

@@ -6,12 +6,14 @@ It refuses to know files.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from fittvp.protocol import rules
 from fittvp.protocol.grammar import freeze
+
+Opener = Callable[[Callable[[Any], tuple[rules.Rule, ...]]], tuple[rules.Rule, ...]]
 
 
 def pack(value: Any) -> Any:
@@ -84,11 +86,44 @@ def unpack_rule(raw: list[Any]) -> rules.Rule:
     )  # fmt: skip
 
 
-def unpack_protocol(raw: list[Any]) -> rules.Protocol:
-    name, title, version, status, reviewed, for_, not_for, sha256, applies, members = raw
+class LazyRules(Sequence[rules.Rule]):
+    """The rules of one protocol, unpacked when the first is asked for. Equal to the tuple of them."""
+
+    __slots__ = ("_found", "_opener")
+
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._found: tuple[rules.Rule, ...] | None = None
+
+    def _all(self) -> tuple[rules.Rule, ...]:
+        if self._found is None:
+            self._found = self._opener(lambda raw: tuple(unpack_rule(each) for each in raw))
+        return self._found
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[rules.Rule]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (LazyRules, tuple)) and self._all() == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+def unpack_protocol(head: list[Any], opener: Opener) -> rules.Protocol:
+    """`head`: all but the rules. `opener` unpacks the rules with the function it is given, later."""
+    name, title, version, status, reviewed, for_, not_for, sha256, applies = head
     return rules.Protocol(
         name, title, version, status, tuple(reviewed) if reviewed else None, for_, not_for, sha256,
-        freeze(applies), tuple(unpack_rule(each) for each in members),
+        freeze(applies), LazyRules(opener),
     )  # fmt: skip
 
 

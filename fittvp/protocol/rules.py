@@ -5,6 +5,7 @@ Floor: protocol. Frozen values only; it refuses to know YAML and to decide anyth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fittvp.protocol.grammar import Node
@@ -182,7 +183,7 @@ class Protocol:
     not_for: str
     sha256: str
     applies: Node | None
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
 
 
 @dataclass(frozen=True, slots=True)

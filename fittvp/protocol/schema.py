@@ -147,8 +147,11 @@ class Rule(Strict):
 
 
 class Review(Strict):
-    by: str
-    on: str
+    """A clinic's sign-off. `sha256` is of the file without its status: `fittvp protocols sign` writes it."""
+
+    by: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
 class Protocol(Strict):

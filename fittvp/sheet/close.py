@@ -33,7 +33,8 @@ def protocols(plan: Plan) -> tuple[Block, ...]:
 def _status(status: str, reviewed: list[str] | None) -> str:
     if status == "reviewed" and reviewed:
         return "reviewed: " + ", ".join(reviewed)
-    return "DRAFT, not reviewed" if status == "draft" else status
+    why = status.removeprefix("draft").removeprefix(": ")
+    return f"DRAFT: {why}" if why else "DRAFT, not reviewed"
 
 
 def sign() -> tuple[Block, ...]:

@@ -12,18 +12,11 @@ from fittvp.engine.fold import open_case
 from fittvp.model.record import Patient, Reading
 
 CONDITIONS = sorted(real().facts["conditions"].choices or {})
-COVERED = (  # conditions that a protocol covers; the others never go out as they are
-    "ckd",
-    "ckd_mineral_bone",
-    "tumoral_calcinosis",
-    "coronary_bypass",
-    "hip_trochanteric_pain",
-    "hip_calcification",
-    "hip_osteoarthritis",
-    "hypertension",
-    "renal_anaemia",
-)
-MEDICINES = ("beta_blocker", "ace_inhibitor", "diuretic", "active_vitamin_d")
+TREATED = {"diabetes_type_1": ("insulin",)}  # what nobody lives without
+MEDICINES = (
+    "beta_blocker", "ace_inhibitor", "diuretic", "active_vitamin_d", "insulin", "sulfonylurea", "anticoagulant",
+    "steroid", "statin", "nitrate", "ivabradine", "chemotherapy", "levodopa", "bronchodilator",
+)  # fmt: skip
 FREE = {
     "parathyroidectomy_done": ("yes", "no"),
     "hip_injection_done": ("yes", "no"),
@@ -40,6 +33,12 @@ def unknown(some: Patient) -> tuple[str, ...]:
 def answered(some: Patient, values: dict[str, object]) -> Patient:
     more = {name: (Reading(value, ON, "test", name),) for name, value in values.items()}  # type: ignore[arg-type]
     return replace(some, readings={**some.readings, **more})
+
+
+def stable(condition: str) -> Patient:
+    """One condition, treated, every expected fact known and normal."""
+    medicines = frozenset(TREATED.get(condition, ()))
+    return good_answers(patient({"conditions": frozenset({condition}), "medicines": medicines, "age": 58.0}))
 
 
 def good_answers(some: Patient) -> Patient:
