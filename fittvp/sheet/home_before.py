@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet.blocks import Block, Bullets, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.signs import URGENCIES
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
 _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
+_MANY = 6  # things to look at that still read as a paragraph
 _LINE = 72  # letters of a line
 # More than one comparison, or none of one measure alone.
 _MORE = re.compile(r" (?:and|or) .* (?:is|includes|excludes|above|below|at least|at most) ")
@@ -48,10 +49,17 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
     how = [_opened(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
     return (
         Heading("Before you start", 1),
-        Text(" ".join(say.once(how)) or words_home.FEEL, "small"),
+        _asked(say.once(how)),
         *_table(words_home.NOT_TODAY, [_row(key, kept[key]) for key in stops], "stop"),
         *_table(words_home.OTHERWISE, rows, "careful"),
     )
+
+
+def _asked(how: list[str]) -> Block:
+    """What to look at; a list where it is long."""
+    if len(how) > _MANY:
+        return Bullets(tuple(how), style="dense")
+    return Text(" ".join(how) or words_home.FEEL, "small")
 
 
 def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
@@ -112,16 +120,16 @@ def _lines(band: CheckBandPart, check: CheckPart) -> list[_Line]:
     do, whole = _then(band.say), _unwrapped(band.condition)
     if whole == f"{check.label} is yes":
         told = re.search(r"\((.*)\)", check.label)
-        return [_Line(told.group(1) if told else home.first(band.say), do)]
+        return [_Line(told.group(1), do) if told else _told_by(band, check)]
     found, holds = [], f"{check.label} includes "
     for part in re.split(rf" or (?={re.escape(whole.split(' ')[0])} )", whole):
         bound, choice = _BOUND.match(part), part.removeprefix(holds)
         if part.startswith(holds) and not _MORE.search(choice):
             found.append(_Line(home.plain(choice), do))
-        elif bound and (bound.group(1) == check.label or not _MIXED.search(part)):
+        elif bound and not _MIXED.search(part.removeprefix(check.label)):
             found.append(_bounded(bound, do))
         else:
-            return [_Line(_named(band.say, check), do)]
+            return [_told_by(band, check)]
     return found
 
 
@@ -142,6 +150,24 @@ def _bounded(bound: re.Match[str], do: str) -> _Line:
         (name, up),
         (-float(number) if up else float(number), way.startswith("at ")),
     )
+
+
+def _told_by(band: CheckBandPart, check: CheckPart) -> _Line:
+    """What the band's own words say is true; where they only say what to do, its condition in a word."""
+    what, do = _named(band.say, check), _then(band.say)
+    if not what.startswith(words_home.ORDERS):
+        return _Line(what, do)
+    named = re.fullmatch(rf"{re.escape(check.label)} is (.*)", band.condition)
+    if named is None:
+        return _Line(_in_words(band.condition), band.say)
+    label = home.plain(re.sub(r" \(.*\)", "", check.label))
+    return _Line(label if named.group(1) == "yes" else f"{label} ({home.plain(named.group(1))})", band.say)
+
+
+def _in_words(condition: str) -> str:
+    """Several comparisons as a patient can read them: choices without the name of their question."""
+    bare = re.sub(r"(?<![^( ])[A-Z][^()]*? includes ", "", condition)
+    return home.plain(bare).replace("(", "").replace(")", "")
 
 
 def _named(told: str, check: CheckPart) -> str:
@@ -183,7 +209,8 @@ def _told(key: _Key, lines: list[_Line]) -> str:
     for one in lines:
         by.setdefault(one.do, []).append(one.what)
     return "\n".join(
-        f"• {home.capital(say.listed(what, 'or'))}: {do[:1].lower()}{do[1:]}" for do, what in by.items()
+        f"• {home.capital(say.listed(what, 'or'))}" + (f": {do[:1].lower()}{do[1:]}" if do else ".")
+        for do, what in by.items()
     )
 
 

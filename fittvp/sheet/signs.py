@@ -84,10 +84,17 @@ def own_lines(plan: Plan) -> list[str]:
     """The other `now` signs, in the patient's words of their own rule."""
     said = {sign for _, signs in words_signs.NOW for sign in signs}
     return say.once(
-        plain_sign(flag)
+        _without_number(flag)
         for flag in flags(plan, "now")
         if flag.sign.lower() not in said or not home.is_emergency(flag.call)
     )
+
+
+def _without_number(flag: WatchPart) -> str:
+    """Without the sentence that only says what the red box says: call the emergency number."""
+    said = plain_sign(flag)
+    short = said.removesuffix(words_home.CALL_NUMBER).strip()
+    return short if short and home.is_emergency(flag.call) else said
 
 
 def plain_sign(flag: WatchPart) -> str:

@@ -28,6 +28,7 @@ KINDS: Final = {
     "breathing": "Breathing",
 }
 STOP: Final = "STOP and call if you have:"
+CALL_NUMBER: Final = "Call the emergency number."
 STOP_ALSO: Final = "STOP and call also if you have:"
 SLOWER: Final = "After a hard week you may stay, step back or rest. Tell us how it went."
 URGENT: Final = {
@@ -51,7 +52,10 @@ ALSO: Final = "Also look at, and write down"
 SAME_DAY: Final = "Call today, and stop exercise"
 NEXT_VISIT: Final = "(at your next visit)"
 ON_PAGE_ONE: Final = "Signs that need help at once stand in the red box on page 1."
+EACH_TIME: Final = "Each time you train"
+NO_TRAINER: Final = "This does not make your breathing muscles strong. Ask your team for a breathing trainer."
 MORE: Final = "Your clinician has the whole list. Ask when you are in doubt."
+ORDERS: Final = ("Do not", "No exercise", "No session", "Keep", "Stop", "Call", "Rest")
 FIRST_WORDS: Final = ("Do not", "Nobody", "Never", "Stop")
 LIKE: Final = [
     "and",
@@ -89,6 +93,15 @@ MEASURES: Final = {
     "sternum": "Your breastbone",
     "temperature": "Your temperature",
     "unwell_today": "Ill today?",
+    "breathlessness_in_session": "Your breath, from 0 to 10",
+    "saturation_in_session": "Your oxygen while you exercise",
+    "glucose_in_session": "Your sugar while you exercise",
+    "systolic_in_session": "Top number of your blood pressure while you exercise",
+    "diastolic_in_session": "Bottom number of your blood pressure while you exercise",
+    "systolic_fall_in_session": "How far the top number of your blood pressure falls",
+    "angina_in_session": "Tight chest while you exercise, from 0 to 4",
+    "leg_pain_scale": "Leg pain while you walk, from 0 to 4",
+    "foot_signs": "Your feet",
 }
 PLAIN: Final = (
     ("Resting systolic pressure", "top number"),
@@ -98,6 +111,11 @@ PLAIN: Final = (
     ("resting diastolic pressure", "bottom number"),
     ("Resting pulse", "pulse"),
     ("Albumin-adjusted calcium", "Calcium"),
+    ("Peak flow in percent of the personal best", "Peak flow, compared with your best,"),
+    ("Weight above target (dry) weight", "Extra weight over your target"),
+    ("Change of weight within three days", "Weight gain in three days:"),
+    ("Fall of systolic pressure on standing", "Fall of the top number when you stand up:"),
+    ("Glucose", "Sugar"),
     ("palpitations", "a racing or jumping heart"),
     ("breathlessness at rest", "short of breath while you rest"),
     ("breathlessness", "short of breath"),

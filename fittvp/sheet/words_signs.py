@@ -30,21 +30,32 @@ _STROKE: Final = "face drooping, weak arm or slurred speech"
 _BLACKOUT: Final = "cannot get up after a fall or blacked out"
 _STOOL: Final = "black or bloody stool, or vomited blood"
 _PLATELETS: Final = "black stool, red spots on the skin or a sudden strong headache"
+_THIN: Final = "bleeding that will not stop, vomiting blood, or a sudden very bad headache"
+_ANAEMIA: Final = "chest pain, a faint or a racing heart at rest"
+_MUSCLE: Final = "dark, cola-coloured urine with severe muscle pain"
+_PUNCTURE: Final = "hand or foot numb, cold, white or blue after the puncture"
 
 # In the order of page one; only for rules that call the emergency number.
 NOW: Final = (
-    ("chest pain or pressure", ("new chest pain", _CLOT, _CARDITIS, _LUNGS)),
+    ("chest pain or pressure", ("new chest pain", _CLOT, _CARDITIS, _LUNGS, _ANAEMIA)),
     ("trouble with your breath", ("sudden or unusual breathlessness", _CLOT, _CARDITIS)),
     ("noisy or tight breathing", (_LOW_CALCIUM,)),
     (
         "a racing or jumping heart",
-        ("racing or uneven heart beat with dizziness", _POTASSIUM, _LOW_CALCIUM, _EFFORT, _CARDITIS),
+        (
+            "racing or uneven heart beat with dizziness",
+            _ANAEMIA,
+            _POTASSIUM,
+            _LOW_CALCIUM,
+            _EFFORT,
+            _CARDITIS,
+        ),
     ),
     ("a pulse that slows as you work", (_LUNGS,)),
     ("feeling faint", (_EFFORT, _CARDITIS, _LUNGS)),
     ("blue lips or unusual sleepiness", ("blue lips or unusual sleepiness",)),
     ("coughing up blood", ("coughing up blood",)),
-    ("fainting", ("fainting or collapse", _LOW_CALCIUM, _BLACKOUT)),
+    ("fainting", ("fainting or collapse", _ANAEMIA, _LOW_CALCIUM, _BLACKOUT)),
     ("a fit", (_LOW_CALCIUM, _CONFUSED)),
     ("new confusion or being hard to wake", (_CONFUSED,)),
     ("a drooping face or slurred speech", (_STROKE,)),
@@ -61,6 +72,8 @@ NOW: Final = (
         "a foot that drops or a leg that gets weaker",
         ("a foot that drops or a leg that gets weaker",),
     ),
+    ("a hand or foot that goes numb, cold, white or blue", (_PUNCTURE,)),
+    ("cola-dark urine with strong muscle pain", (_MUSCLE,)),
     ("a leg that is suddenly cold, pale, numb or weak", ("leg suddenly cold, pale, numb or weak",)),
     (
         "a pop or giving way in a leg",
@@ -85,9 +98,9 @@ NOW: Final = (
     ("a fall after which you cannot get up", (_BLACKOUT,)),
     ("black or bloody stool", (_STOOL, _PLATELETS)),
     ("red spots on your skin", (_PLATELETS,)),
-    ("a sudden strong headache", (_PLATELETS,)),
-    ("blood that you throw up", (_STOOL,)),
-    ("bleeding that does not stop", ("bleeding that does not stop",)),
+    ("a sudden strong headache", (_PLATELETS, _THIN)),
+    ("blood that you throw up", (_STOOL, _THIN)),
+    ("bleeding that does not stop", ("bleeding that does not stop", _THIN)),
 )
 LATER: Final = (
     (
