@@ -35,6 +35,7 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     )
     start = Text(words_home.GO_ON if ahead.begun(plan) else words_home.START, "body")
     title, stop = Heading(_title(plan), 1), signs.stop_box(plan, clinic)
+    tight = signs.stop_box(plan, clinic, tight=True)
     brief = Text(start.words, "small")
     lines = Text(
         (
@@ -51,8 +52,8 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
                 ((title, told, calling, start, stop), ()),
                 ((title, short, calling, brief, stop), ()),
                 ((title, short, lines, brief, stop), ()),
-                ((title, short, lines, stop), (brief,)),
-                ((title, stop), (short, lines, brief)),
+                ((title, short, lines, brief, tight), ()),
+                ((title, short, tight), (lines, brief)),
             )
         ),
     )

@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 
 from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, say, words_home
-from fittvp.sheet.blocks import Block, Bullets, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.signs import URGENCIES
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
 _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
-_MANY = 6  # things to look at that still read as a paragraph
-_LINE = 72  # letters of a line
 # More than one comparison, or none of one measure alone.
 _MORE = re.compile(r" (?:and|or) .* (?:is|includes|excludes|above|below|at least|at most) ")
 _MIXED = re.compile(r"^not |[()]| (?:and|or|is|is not|includes|excludes) ")
@@ -49,17 +47,10 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
     how = [_opened(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
     return (
         Heading("Before you start", 1),
-        _asked(say.once(how)),
+        Text(" ".join(say.once(how)) or words_home.FEEL, "small"),
         *_table(words_home.NOT_TODAY, [_row(key, kept[key]) for key in stops], "stop"),
         *_table(words_home.OTHERWISE, rows, "careful"),
     )
-
-
-def _asked(how: list[str]) -> Block:
-    """What to look at; a list where it is long."""
-    if len(how) > _MANY:
-        return Bullets(tuple(how), style="dense")
-    return Text(" ".join(how) or words_home.FEEL, "small")
 
 
 def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
@@ -204,7 +195,7 @@ def _kept(ladder: list[tuple[_Key, _Line]]) -> dict[_Key, list[_Line]]:
 def _told(key: _Key, lines: list[_Line]) -> str:
     """A line each; those with the same thing to do share one."""
     if key[1]:
-        return _paired([f"• {home.capital(one.what)}" for one in lines])
+        return "\n".join(home.paired([f"• {home.capital(one.what)}" for one in lines]))
     by: dict[str, list[str]] = {}
     for one in lines:
         by.setdefault(one.do, []).append(one.what)
@@ -212,14 +203,3 @@ def _told(key: _Key, lines: list[_Line]) -> str:
         f"• {home.capital(say.listed(what, 'or'))}" + (f": {do[:1].lower()}{do[1:]}" if do else ".")
         for do, what in by.items()
     )
-
-
-def _paired(items: list[str]) -> str:
-    """Short items share a line with their neighbour."""
-    lines: list[str] = []
-    for item in items:
-        if lines and lines[-1].count("•") < 3 and len(lines[-1]) + len(item) <= _LINE:
-            lines[-1] += f"   {item}"
-        else:
-            lines.append(item)
-    return "\n".join(lines)

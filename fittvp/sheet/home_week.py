@@ -17,7 +17,7 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     title = f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}"
     top: tuple[Block, ...] = (Heading(title, 1), *_today(plan))
     strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
-    stop = signs.stop_box(plan, clinic)
+    stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
     told = Text(summary(week))
     plain = _effort(week, scale=False)
     short: tuple[Block, ...] = (*top, *rests, strip, told, *plain, stop)
@@ -27,8 +27,9 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
             (
                 (full, ()),
                 (short, ()),
-                ((*top, *rests, strip, stop), (told, *plain)),
-                ((*top, stop), (*rests, strip, told, *plain)),
+                ((*top, *rests, strip, told, *plain, tight), ()),
+                ((*top, *rests, strip, tight), (told, *plain)),
+                ((*top, tight), (*rests, strip, told, *plain)),
             )
         ),
     )

@@ -19,12 +19,17 @@ _LATER: tuple[tuple[tuple[str, ...], Tone], ...] = (
 )
 
 
-def stop_box(plan: Plan, clinic: Clinic | None) -> Box:
-    """STOP and call: the urgent signs in two columns, those in sentences of their own, then the telephone numbers."""
+def stop_box(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Box:
+    """STOP and call: the urgent signs in two columns, those in sentences of their own, then the telephone numbers.
+
+    `tight`: running lines in place of columns.
+    """
     short, own = _paired(short_lines(plan)), own_lines(plan)
     half = _half(short)
     held: list[Block] = []
-    if short:
+    if short and tight:
+        held.append(Text(f"• {'   • '.join(short_lines(plan))}", "small"))
+    elif short:
         held.append(Columns((_small(short[:half]),), (_small(short[half:]),) if short[half:] else ()))
     if own:
         held.append(_small(own))
