@@ -1,4 +1,4 @@
-"""Loading the library: from its cache, against a bare json load of the same file; and three times its size.
+"""Loading the library: from its cache, against a bare json load of the same file.
 
 python bench/library.py [rounds]
 """
@@ -6,7 +6,6 @@ python bench/library.py [rounds]
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -16,9 +15,7 @@ from pathlib import Path
 from common import EXAMPLE, ON, alternate, median, spread
 
 from fittvp.protocol import library as shelf
-from fittvp.protocol.folder import SHARED, texts_of
-
-TIMES = 14  # copies of each protocol that make about seventy
+from fittvp.protocol.folder import texts_of
 
 
 def bare(file: Path) -> object:
@@ -30,16 +27,6 @@ def whole(texts: Mapping[str, str]) -> int:
     """The library with every part opened: what a command that reads all rules pays."""
     library = shelf.library_of(texts)
     return len(list(library.rules)) + len(library.exercises) + len(library.goals) + len(library.sources)
-
-
-def grown(texts: Mapping[str, str]) -> dict[str, str]:
-    """A library of about seventy protocols and as many times the rules: copies under other names."""
-    found = dict(texts)
-    for stem in [name for name in texts if name not in SHARED]:
-        for number in range(1, TIMES):
-            name = f"{stem}_{'abcdefghijklmn'[number]}"
-            found[name] = re.sub(rf"(?m)^id: {stem}$", f"id: {name}", texts[stem], count=1)
-    return dict(sorted(found.items()))
 
 
 def report(title: str, texts: Mapping[str, str], rounds: int) -> None:
@@ -61,13 +48,13 @@ def report(title: str, texts: Mapping[str, str], rounds: int) -> None:
 def plan(texts: Mapping[str, str]) -> int:
     """The example decided: opens the protocols that apply to the patient, and no others."""
     from fittvp.cli.read import read_patient_file
-    from fittvp.engine.force import Docket
+    from fittvp.engine.advance import Wishes
+    from fittvp.engine.fold import begin, open_case
     from fittvp.model.patient import read_patient
 
     library = shelf.library_of(texts)
-    read_patient(read_patient_file(EXAMPLE), library.facts, ON, library.formulas)
-    Docket(library, frozenset())
-    return len(library.protocols)
+    patient = read_patient(read_patient_file(EXAMPLE), library.facts, ON, library.formulas)
+    return begin(open_case(library, patient, ON, Wishes())).number
 
 
 def main() -> None:
@@ -82,9 +69,8 @@ def main() -> None:
             f"load_library(), texts read and hashed:   {spread(ready, 1000, 'ms')}, {rounds} rounds in turns"
         )
         print(f"  of that, reading the texts:            {spread(disk, 1000, 'ms')}")
-        print(f"with the example's patient read:         {spread(patient, 1000, 'ms')}")
+        print(f"with the example read and week 1 decided:{spread(patient, 1000, 'ms')}")
         report("As shipped", texts, rounds)
-        report("Grown", grown(texts), rounds)
 
 
 if __name__ == "__main__":

@@ -247,8 +247,9 @@ def questions_page(library: Library) -> str:
     parts = re.split(r"(?m)^(?=## )", text)
     out = []
     for part in parts:
-        protocol = next((p for p in library.protocols if f"(`{p.id}`)" in part.partition("\n")[0]), None)
-        rules = [] if protocol is None else [r for r in protocol.rules if _asks(r) and r.id not in text]
+        head = part.partition("\n")[0]
+        named = [p for p in library.protocols if f"`{p.id}`" in head]
+        rules = [r for p in named for r in p.rules if _asks(r) and r.id not in text]
         out.append(part.rstrip() + "\n" + _also_asked(rules))
     return "\n".join(out)
 

@@ -143,6 +143,7 @@ def test_printed_plans_follow_the_signature(tmp_path: Path, plain_pages: None) -
         ]["status"]
 
     sign(tmp_path / "clinic", "general")
+    sign(tmp_path / "clinic", "safety_gates")
     page, status = printed()
     assert status == "reviewed"
     assert "DRAFT" not in page

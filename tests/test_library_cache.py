@@ -75,7 +75,10 @@ def test_a_plan_opens_only_the_protocols_that_apply_and_is_the_same_plan(
     cold = load_library()
     assert opened == []
     found = plan(cold)
-    assert set(opened) == {"general"}
+    always = {p.id for p in cold.protocols if p.applies is None}
+    assert (
+        always <= set(opened) <= always | {"acute_infection", "older_adult"}
+    )  # a week may make these two apply
     some, whole = len(opened), load_library()
     assert len(list(whole.rules)) == len(whole.rules) > some
     assert plan(whole) == found

@@ -93,6 +93,14 @@ def test_a_clinic_adds_a_condition_without_writing_all_of_ours_again(clinic: Pat
         'conditions: {label: Conditions, group: conditions, kind: choices, required: "yes",'
         " choices: {long_covid: Long Covid}}\n",
     )  # fmt: skip
+    with pytest.raises(LibraryError, match="no protocol applies to the condition `long_covid`"):
+        load_library(clinic)
+    write(
+        clinic,
+        "my_clinic",
+        MINE.replace("applies_when: always", "applies_when: conditions includes long_covid"),
+    )
+    write(clinic, "sources", HANDBOOK)
     choices = load_library(clinic).facts["conditions"].choices or {}
     assert choices["long_covid"] == "Long Covid"
     assert choices["ckd"] == "Chronic kidney disease"

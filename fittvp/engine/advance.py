@@ -6,12 +6,13 @@ It owns no number: every step, limit and move comes from the rules in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from fittvp.engine.back import step_back
-from fittvp.engine.doses import Chosen, Target, of_stream, opening, target
-from fittvp.engine.force import Held, InForce
+from fittvp.engine.doses import Chosen, Opening, Target, bearing, opening, speaking
+from fittvp.engine.force import InForce
 from fittvp.engine.hand import NO_HAND, Hand, enter, enter_lower
 from fittvp.engine.limits import Limits
 from fittvp.engine.moves import RESTING, Absence, Moved, Standing, decide, standing_after
@@ -75,14 +76,17 @@ def first_week(
     house: House, rules: InForce, limits: Limits, situation: Situation, hand: Hand = NO_HAND
 ) -> WeekState:
     """Week 1: the combined starts, or what the patient does already, within the limits."""
-    week = WeekState(1, rules, limits, situation)
+    week, cautious = WeekState(1, rules, limits, situation), house.wishes.cautious
     for modality in house.modalities.values():
         for name in modality.streams:
-            held = of_stream(rules.start, name)
+            held = speaking(rules, "start", name)
             if not held:
                 continue
-            week.targets[name] = _target(rules, name)
-            stream, extras = _begin(name, modality, held, house)
+            week.targets[name] = bearing(rules, name).target
+            start = rules.kept(
+                ("start", modality.id), held, partial(opening, modality=modality, cautious=cautious)
+            )
+            stream, extras = _begin(name, modality, start, house)
             week.extras[name] = extras
             week.streams[name] = stream
             _by_hand_first(name, week, hand, house)
@@ -90,28 +94,12 @@ def first_week(
     return week
 
 
-def _target(rules: InForce, name: str) -> Target:
-    """The combined aims of a stream, worked out once for the same aims."""
-    found: Target | None = rules.memo.get((name, "target"))
-    if found is None:
-        held = of_stream(rules.aim, name)
-        key = (name, "target", tuple(map(id, held)))
-        if key not in rules.shared:
-            rules.shared[key] = target(held)
-        found = rules.memo[name, "target"] = rules.shared[key]
-    return found
-
-
 def growth_of(week: WeekState, name: str, house: House) -> Growth:
     """What the growth of one stream is judged by in a week."""
-    memo = week.rules.memo
-    if (name, "steps") not in memo:
-        held = of_stream(week.rules.step, name)
-        memo[name, "steps"] = (held, week.rules.shared.setdefault((name, "steps", tuple(map(id, held))), {}))
-    steps, ladders = memo[name, "steps"]
+    said = bearing(week.rules, name)
     return Growth(
-        week.streams[name], week.targets[name], week.limits, steps, week.situation, week.number - 1,
-        week.streams, house.wishes.cautious, memo, ladders,
+        week.streams[name], week.targets[name], week.limits, said.steps, week.situation, week.number - 1,
+        week.streams, house.wishes.cautious, week.rules.memo, said.ladders,
     )  # fmt: skip
 
 
@@ -120,10 +108,7 @@ def _days(aims: Target, stream: Stream) -> float:
     return stream.at("sessions") if aim is None else max(aim.high, stream.at("sessions"))
 
 
-def _begin(
-    name: str, modality: Modality, held: Sequence[Held], house: House
-) -> tuple[Stream, dict[str, Chosen]]:
-    start = opening(held, modality, house.wishes.cautious)
+def _begin(name: str, modality: Modality, start: Opening, house: House) -> tuple[Stream, dict[str, Chosen]]:
     extras = {k: v for k, v in start.fields.items() if k in ("warm_up", "cool_down")}
     values: dict[str, tuple[float, float]] = {"sessions": (start.sessions.high, start.sessions.high)}
     origin = {"sessions": _started(start.sessions, f"{start.sessions.high:g} days a week")}
@@ -217,7 +202,7 @@ def advance(
         stream = before.copy()
         stream.quiet_weeks = before.quiet_weeks + 1
         new.streams[name] = stream
-        new.targets[name] = _target(rules, name)
+        new.targets[name] = bearing(rules, name).target
         new.moves[name] = decide(name, rules, situation, standing, hand, held, house.absence, given)
         if new.moves[name].move != "back":
             enter(stream, hand)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import floor
 
-from fittvp.engine.doses import ladder, of_stream, opening, rate
+from fittvp.engine.doses import ladder, opening, rate, speaking
 from fittvp.engine.force import ABSENCE, Held, InForce
 from fittvp.engine.progress import TIME
 from fittvp.engine.stream import EPS, Stream
@@ -94,7 +94,7 @@ def _lighter(stream: Stream, found: Sequence[Held], newcomer: Mapping[str, float
 
 def _newcomer(stream: Stream, rules: InForce, cautious: bool) -> dict[str, float]:
     """What someone new to it would begin with now, by field; nothing where no start is in force."""
-    held = of_stream(rules.start, stream.id)
+    held = speaking(rules, "start", stream.id)
     if not held:
         return {}
     start = opening(held, stream.modality, cautious)
@@ -130,7 +130,7 @@ def _amount(held: Held, main: str, stream: Stream, rules: InForce, cautious: boo
 
 def _one_step(main: str, stream: Stream, rules: InForce, cautious: bool) -> float:
     names = TIME if main == "volume" else (main,)
-    steps = ladder(of_stream(rules.step, stream.id), names, cautious)
+    steps = ladder(speaking(rules, "step", stream.id), names, cautious)
     now, grain = stream.at(main), stream.modality.round.get(main, 1.0)
     return now - (rate(steps, now, stream.at("sessions")).jump if steps else grain)
 

@@ -6,7 +6,7 @@ It refuses to know doses' reasons: it is given this week's printed values and wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,19 +39,20 @@ def without_exercise(serving: Mapping[str, Sequence[Exercise]], limits: Limits) 
     """Streams whose every exercise is closed by rules: they do not grow, and nothing of them is printed."""
     found = {}
     for stream, own in serving.items():
-        if stream not in limits.closed and own and limits.shut(stream):
-            shut = limits.shut(stream).keys()
-            if all(exercise.marks & shut for exercise in own):
-                found[stream] = tuple(sorted({ref for e in own for ref in closed_by(e, stream, limits)}))
+        shut = limits.shut(stream)
+        if not shut or not own or stream in limits.closed:
+            continue
+        if not any(exercise.marks.isdisjoint(shut) for exercise in own):
+            found[stream] = tuple(sorted({ref for e in own for ref in closed_by(e, stream, limits)}))
     return found
 
 
-def level_cap(modality: str, now: Mapping[str, float], composition: Mapping[str, Any]) -> int:
-    """The hardest version that goes with the values of a dose."""
+def level_cap(modality: str, now: Callable[[str], float | None], composition: Mapping[str, Any]) -> int:
+    """The hardest version that goes with a dose. `now`: its values by field."""
     rule = composition["levels"].get(modality)
     if rule is None:
         return 1
-    value = now.get(rule["field"])
+    value = now(rule["field"])
     if value is None:
         return int(rule["steps"][0][1])
     return next(int(level) for most, level in rule["steps"] if value <= most)
@@ -68,7 +69,7 @@ def candidates(
 ) -> list[Exercise]:  # fmt: skip
     """Open exercises of a stream, best first: as hard as fits, liked, wanting least equipment, by name."""
     now = {field: value.high for field, value in doses.items()}
-    cap = level_cap(stream.partition("_")[0], now, composition)
+    cap = level_cap(stream.partition("_")[0], now.get, composition)
     hard = "intensity" not in doses or doses["intensity"].high >= means.hard_effort
     key = (stream, cap, hard, means)
     if key in limits.memo:

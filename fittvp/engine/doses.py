@@ -6,11 +6,11 @@ It owns no number: all of them come in with the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor
 
-from fittvp.engine.force import Held
+from fittvp.engine.force import Held, InForce
 from fittvp.protocol.grammar import Node
 from fittvp.protocol.rules import Band, Doses, Modality, Step
 
@@ -63,9 +63,68 @@ class Rate:
     after: tuple[tuple[str, str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule).
+
+    `relative`: its rate depends on the value now.
+    """
+
+    steps: tuple[tuple[float, bool, bool, float, str], ...]
+    relative: bool
+    needs: tuple[tuple[Node, str], ...]
+    after_weeks: float
+    after: tuple[tuple[str, str, float], ...]
+
+
+Ladders = dict[str, tuple[Ladder | None, dict[tuple[float, float], Rate]]]
+"""By field: its steps, and the rates worked out so far, by the value now and the days."""
+
+
+@dataclass(slots=True)
+class Bearing:
+    """What the rules in force say of one stream."""
+
+    target: Target
+    moves: Sequence[Held]
+    steps: Sequence[Held]
+    ladders: Ladders
+
+
+def by_stream(held: Iterable[Held]) -> dict[str, list[Held]]:
+    """Each stream with the rules among these that name it."""
+    found: dict[str, list[Held]] = {}
+    for each in held:
+        for name in dict.fromkeys(getattr(each.rule.effect, "streams", ())):
+            found.setdefault(name, []).append(each)
+    return found
+
+
 def of_stream(held: Iterable[Held], stream: str) -> list[Held]:
     """The rules among these that name the stream."""
-    return [each for each in held if stream in getattr(each.rule.effect, "streams", ())]
+    return by_stream(held).get(stream, [])
+
+
+def speaking(rules: InForce, kind: str, stream: str) -> Sequence[Held]:
+    """The rules of a kind in force that name the stream, sorted out once for all streams."""
+    found: Mapping[str, Sequence[Held]] | None = rules.memo.get((kind, "by stream"))
+    if found is None:
+        found = rules.memo[kind, "by stream"] = rules.kept(kind, getattr(rules, kind), by_stream)
+    return found.get(stream, ())
+
+
+def _no_ladders(_: Sequence[Held]) -> Ladders:
+    return {}
+
+
+def bearing(rules: InForce, stream: str) -> Bearing:
+    """What the rules in force say of a stream, worked out once."""
+    found: Bearing | None = rules.memo.get((stream, "bearing"))
+    if found is None:
+        aims, steps, moves = (speaking(rules, kind, stream) for kind in ("aim", "step", "move"))
+        aim, ladders = rules.kept("target", aims, target), rules.kept("ladders", steps, _no_ladders)
+        found = rules.memo[stream, "bearing"] = Bearing(aim, moves, steps, ladders)
+    return found
 
 
 def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening:
@@ -158,16 +217,6 @@ def _overlap(name: str, bands: list[tuple[Band, Held]], found: Target) -> Chosen
     return Chosen(low, high, tuple(sorted(refs)), tuple(sorted(rest)))
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The steps of one field of one stream, gathered once: (size, percent, a session, stay, rule)."""
-
-    steps: tuple[tuple[float, bool, bool, float, str], ...]
-    needs: tuple[tuple[Node, str], ...]
-    after_weeks: float
-    after: tuple[tuple[str, str, float], ...]
-
-
 def ladder(held: Iterable[Held], names: Sequence[str], cautious: bool) -> Ladder | None:
     """The steps of `names` (one field, or the two that both move weekly minutes); None where there is none."""
     steps: list[tuple[float, bool, bool, float, str]] = []
@@ -183,7 +232,8 @@ def ladder(held: Iterable[Held], names: Sequence[str], cautious: bool) -> Ladder
         needs |= {(need, ref): None for need in step.needs}
         weeks = max(weeks, step.after_weeks)
         after |= set(step.after)
-    return Ladder(tuple(steps), tuple(needs), weeks, tuple(sorted(after))) if steps else None
+    relative = any(percent or a_session for _, percent, a_session, _, _ in steps)
+    return Ladder(tuple(steps), relative, tuple(needs), weeks, tuple(sorted(after))) if steps else None
 
 
 def rate(steps: Ladder, now: float, per: float) -> Rate:

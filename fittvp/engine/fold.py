@@ -6,13 +6,13 @@ Floor: engine. Pure. `forecast` folds over good weeks; a review is only more fac
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from fittvp.engine.advance import House, WeekState, Wishes, advance, first_week
 from fittvp.engine.choose import level_cap, without_exercise
-from fittvp.engine.force import Docket, InForce
+from fittvp.engine.force import Docket, Held, InForce, measured
 from fittvp.engine.hand import NO_HAND, Hand
 from fittvp.engine.limits import Limits, Tight, combine_limits
 from fittvp.engine.situation import Situation
@@ -23,6 +23,7 @@ from fittvp.protocol.catalogue import Exercise
 from fittvp.protocol.library import Library
 
 GOOD = "good"
+RESTING = "resting_heart_rate"
 LAST_DAY = 6  # days after the first: a calendar week
 
 
@@ -38,21 +39,19 @@ class Case:
     good_review: Mapping[str, Any]
     caps: Mapping[tuple[str, str], Tight]  # the clinician's and the patient's own ceilings
     serving: Mapping[str, Sequence[Exercise]]  # what the patient's means leave of the catalogue
+    weeks: dict[Any, tuple[InForce, Situation]] = field(default_factory=dict)  # those that nobody reviewed
 
     def __repr__(self) -> str:
         return f"Case(on {self.on}, {self.library})"
 
     def served(self, stream: Stream, limits: Limits) -> bool:
         """An exercise is left for the stream at this dose."""
-        values = {name: high for name, (_, high) in stream.values.items()}
-        if stream.modality.shape == "minutes":
-            values["session_time"] = stream.at("session_time")
-        cap = level_cap(stream.modality.id, values, self.library.composition)
+        cap = level_cap(stream.modality.id, stream.has, self.library.composition)
         key = (stream.id, cap, "served")
         if key not in limits.memo:
-            shut = limits.shut(stream.id).keys()
+            shut = limits.shut(stream.id)
             own = self.serving.get(stream.id, ())
-            limits.memo[key] = any(e.level <= cap and not e.marks & shut for e in own)
+            limits.memo[key] = any(e.level <= cap and e.marks.isdisjoint(shut) for e in own)
         found: bool = limits.memo[key]
         return found
 
@@ -64,22 +63,30 @@ class Case:
 
     def rules(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Situation]:
         """The rules in force in a week, after the review of the week before."""
-        start = self.on + timedelta(days=7 * (number - 1))
         given = isinstance(name, tuple)
-        first = self.situation(start, review, given)
-        last = self.situation(start + timedelta(days=LAST_DAY), review, given)
-        return self.docket.in_force(first, last, name), first
+        found = None if given else self.weeks.get((number, name))
+        if found is None:
+            start = self.on + timedelta(days=7 * (number - 1))
+            first = self.situation(start, review, given)
+            last = self.situation(start + timedelta(days=LAST_DAY), review, given)
+            found = self.docket.in_force(first, last, name), first
+            if not given:  # a good week is the same however often it is looked ahead to
+                self.weeks[number, name] = found
+        return found
 
     def week(self, number: int, review: Mapping[str, Any], name: object) -> tuple[InForce, Limits, Situation]:
         """The rules and limits of a week."""
         rules, first = self.rules(number, review, name)
-        limits = rules.memo.get("limits")
+        limits: Limits | None = rules.memo.get("limits")
         if limits is None:
-            limits = rules.memo["limits"] = self._limits(rules, first)
+            own = tuple(first.values.get(name) for held in rules.limit for name in measured(held.rule))
+            what = ("limits", own, first.values.get(RESTING))
+            limits = rules.kept(what, rules.limit, lambda held: self._limits(held, first))
+            rules.memo["limits"] = limits
         return rules, limits, first
 
-    def _limits(self, rules: InForce, first: Situation) -> Limits:
-        limits = combine_limits(rules.limit, first.values)
+    def _limits(self, held: Sequence[Held], first: Situation) -> Limits:
+        limits = combine_limits(held, first.values)
         for key, cap in self.caps.items():
             found = limits.ceilings.get(key)
             if found is None or cap.value < found.value:
@@ -91,7 +98,7 @@ class Case:
 
 def _no_room_above_rest(limits: Limits, today: Situation) -> None:
     """A heart-rate ceiling at or under the resting pulse leaves no effort: aerobic work is closed, and it is said."""
-    top, rest = limits.ceiling("aerobic", "heart_rate"), today.values.get("resting_heart_rate")
+    top, rest = limits.ceiling("aerobic", "heart_rate"), today.values.get(RESTING)
     if top is not None and isinstance(rest, float) and top.value <= rest:
         limits.closed["aerobic"] = tuple(sorted({*limits.closed.get("aerobic", ()), *top.refs}))
         limits.floors["aerobic", "heart_rate"] = Tight(rest, (), f"the resting pulse of {rest:g} bpm")
@@ -106,7 +113,7 @@ def open_case(
     `on`: the first day of week 1. `known_on`: the day on which the facts were last looked at.
     """
     timeline = Timeline(patient, library.facts, library.formulas, known_on or on)
-    docket = Docket(library, lifted)
+    docket = Docket(library, lifted, timeline.passing)
     good = {f.name: f.good for f in library.facts.values() if f.group == "review" and f.good is not None}
     house = House({}, {}, wishes, {})
     case = Case(library, timeline, on, docket, house, good, caps or {}, library.serving)

@@ -28,6 +28,11 @@ class Hand:
         said += [words for (name, _), (_, words) in self.values.items() if name == stream]
         return "; ".join(dict.fromkeys([*said, *([self.cleared] if self.cleared else [])]))
 
+    @property
+    def idle(self) -> bool:
+        """Nobody did anything."""
+        return not (self.moves or self.values or self.cleared)
+
     def sets(self, stream: str) -> bool:
         return any(name == stream for name, _ in self.values)
 

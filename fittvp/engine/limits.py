@@ -13,6 +13,7 @@ from fittvp.engine.force import Held, own_value
 from fittvp.protocol.rules import Limit
 
 Key = tuple[str, str]  # stream, field
+_NOTHING: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class Limits:
 
     def shut(self, stream: str) -> dict[tuple[str, str], tuple[str, ...]]:
         """What is closed within a stream: (what, word) with the rules."""
-        found: dict[tuple[str, str], tuple[str, ...]] | None = self.memo.get(stream)
+        found: dict[str, dict[tuple[str, str], tuple[str, ...]]] | None = self.memo.get("shut")
         if found is None:
-            sets: dict[tuple[str, str], set[str]] = {}
+            found = self.memo["shut"] = {}
             for what, word, streams, ref in self.closes:
-                if stream in streams:
-                    sets.setdefault((what, word), set()).add(ref)
-            found = self.memo[stream] = {key: tuple(sorted(refs)) for key, refs in sets.items()}
-        return found
+                for name in streams:
+                    marks = found.setdefault(name, {})
+                    marks[what, word] = tuple(sorted({*marks.get((what, word), ()), ref}))
+        return found.get(stream, _NOTHING)
 
     def high(self, stream: str, name: str, otherwise: float) -> float:
         """The lower of a wish and the ceiling."""

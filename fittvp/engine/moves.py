@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fittvp.engine.back import goes_back
-from fittvp.engine.doses import of_stream
+from fittvp.engine.doses import bearing
 from fittvp.engine.force import ABSENCE, MISSED, Held, InForce, verdict_of
 from fittvp.engine.hand import Hand
 from fittvp.engine.situation import Situation
@@ -40,6 +40,9 @@ class Moved:
     unsure: tuple[str, ...] = ()  # of `refs`, those that speak because a fact is not known
     paused: Mapping[str, bool] = field(default_factory=dict)  # rule -> a clinician must have looked
     owed: tuple[Held, ...] = ()  # steps back that a pause or a stop hid: taken on return
+
+
+ONWARD = Moved("progress")  # what a quiet week means
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def decide(
 ) -> Moved:  # fmt: skip
     """The worst move within the stream's scope, with every rule that says it."""
     told = _told(name, rules, situation, before, absence)
+    quiet = not (told or given or held_weeks) and hand.idle
+    if quiet and name not in before.stopped and name not in before.owed:
+        return ONWARD
     away = before.away.get(name, frozenset())
     said = [(_softened(held, away, hand), held.rule.ref) for held in told]
     said += whole(rules) if given else []
@@ -163,7 +169,7 @@ def _once(owed: Sequence[Held], more: Sequence[Held]) -> list[Held]:
 def _told(name: str, rules: InForce, situation: Situation, before: Standing, absence: Absence) -> list[Held]:
     """The move rules that speak; for a stream that rested, those on missed weeks by its own count."""
     rested = before.rested.get(name, 0)
-    told = list(of_stream(rules.move, name)) if rules.move else []
+    told = list(bearing(rules, name).moves)
     missed = situation.values_or_none(MISSED)
     if rested and rested > (missed if isinstance(missed, float) else 0.0):
         spoken = {held.rule.ref for held in told}

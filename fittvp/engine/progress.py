@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Any
 
-from fittvp.engine.doses import Chosen, Rate, Target, ladder, rate
+from fittvp.engine.doses import Chosen, Ladders, Rate, Target, ladder, rate
 from fittvp.engine.force import Held
 from fittvp.engine.limits import Limits
 from fittvp.engine.situation import Situation
@@ -20,6 +20,7 @@ from fittvp.model.truth import YES
 from fittvp.protocol.grammar import facts_read, truth
 
 TIME = ("session_time", "volume")
+ANYWHERE = (0.0, 1.0)  # the value and the days, for a rate that does not depend on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,27 @@ class Growth:
     others: Mapping[str, Stream]
     cautious: bool
     memo: dict[Any, Any] = field(default_factory=dict)  # of exactly this week's rules
-    ladders: dict[Any, Any] = field(default_factory=dict)  # of exactly these steps
+    ladders: Ladders = field(default_factory=dict)  # of exactly these steps
     pressed: str = ""  # a clinician moves up (who, why): criteria and stay aside, `after` and limits not
 
     def rate(self, name: str) -> Rate | None:
         """The pace of a field at the value it has now."""
-        if name not in self.ladders:
-            self.ladders[name] = ladder(
-                self.steps, TIME if name == "session_time" else (name,), self.cautious
-            )
-        steps = self.ladders[name]
+        timed = name == "session_time"
+        kept = self.ladders.get(name)
+        if kept is None:
+            fields = TIME if timed else (name,)
+            kept = self.ladders[name] = (ladder(self.steps, fields, self.cautious), {})
+        steps, found = kept
         if steps is None:
             return None
-        timed = name == "session_time"
-        now = self.stream.at("volume" if timed else name)
-        per = self.stream.at("sessions") if timed else 1.0
-        here = (name, now, per)
-        if here not in self.ladders:
-            self.ladders[here] = rate(steps, now, per)
-        found: Rate = self.ladders[here]
-        return found
+        here = ANYWHERE
+        if steps.relative:
+            stream = self.stream
+            here = (stream.at("volume"), stream.at("sessions")) if timed else (stream.at(name), 1.0)
+        pace = found.get(here)
+        if pace is None:
+            pace = found[here] = rate(steps, *here)
+        return pace
 
     def capped(self, name: str, wish: float) -> float:
         """A wish, brought down to the week's ceiling."""
@@ -86,8 +88,16 @@ class Growth:
         return self.target.fields.get(name)
 
 
-def goals(growth: Growth) -> dict[str, tuple[float, float]]:
+def goals(growth: Growth) -> Mapping[str, tuple[float, float]]:
     """Where each field is heading: the aim, or the limit that stops it; where there is no aim, where it is."""
+    key = (growth.stream.id, "goals", *growth.stream.values.items())
+    found: Mapping[str, tuple[float, float]] | None = growth.memo.get(key)
+    if found is None:
+        found = growth.memo[key] = _goals(growth)
+    return found
+
+
+def _goals(growth: Growth) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
     stream = growth.stream
     for name in (*stream.values, "session_time"):

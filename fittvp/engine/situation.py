@@ -5,48 +5,54 @@ Floor: engine. Pure. It refuses to know files and clocks; days come in as argume
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fittvp.model.fact import Fact
 from fittvp.model.truth import NO, UNKNOWN, YES
 from fittvp.protocol.grammar import facts_read, truth
 
-_OPEN = object()
 
+class _Seen(dict[str, Any]):
+    """The values, and what was worked out for the facts that are absent: a look at one costs no Python call."""
 
-class Situation:
-    """What is known on one day. `stale`: known once, too old now, or asked and not available."""
+    __slots__ = ("facts", "stale")
+    facts: Mapping[str, Fact]
+    stale: frozenset[str]
 
-    __slots__ = ("_memo", "facts", "stale", "values")
-
-    def __init__(self, facts: Mapping[str, Fact], values: Mapping[str, Any], stale: frozenset[str]) -> None:
-        self.facts = facts
-        self.values = values
-        self.stale = stale
-        self._memo: dict[str, Any] = {}
-
-    def lookup(self, name: str) -> Any:
-        """The value, Truth.UNKNOWN, or None where nobody would ask."""
-        value = self.values.get(name)
-        if value is not None:
-            return value
-        memo = self._memo.get(name, _OPEN)
-        if memo is not _OPEN:
-            return memo
-        self._memo[name] = None  # a circle ends in silence
-        self._memo[name] = found = self._absent(name)
+    def __missing__(self, name: str) -> Any:
+        self[name] = None  # a circle ends in silence
+        self[name] = found = self._absent(name)
         return found
 
     def _absent(self, name: str) -> Any:
         fact = self.facts[name]
         if fact.derived == "when":
-            return {YES: "yes", NO: "no", UNKNOWN: UNKNOWN}[truth(fact.condition, self.lookup)]
+            return {YES: "yes", NO: "no", UNKNOWN: UNKNOWN}[truth(fact.condition, self.__getitem__)]
         if name in self.stale:
             return UNKNOWN
-        if fact.expected_when is None or truth(fact.expected_when, self.lookup) is NO:
+        if fact.expected_when is None or truth(fact.expected_when, self.__getitem__) is NO:
             return None
         return UNKNOWN
+
+
+class Situation:
+    """What is known on one day. `stale`: known once, too old now, or asked and not available.
+
+    `lookup(name)`: the value, Truth.UNKNOWN, or None where nobody would ask.
+    """
+
+    __slots__ = ("facts", "lookup", "stale", "values")
+
+    def __init__(self, facts: Mapping[str, Fact], values: Mapping[str, Any], stale: frozenset[str]) -> None:
+        self.facts = facts
+        self.values = values
+        self.stale = stale
+        seen = _Seen(values)
+        if None in values.values():  # no value is no answer: it is worked out like any absent fact
+            seen = _Seen({name: value for name, value in values.items() if value is not None})
+        seen.facts, seen.stale = facts, stale
+        self.lookup: Callable[[str], Any] = seen.__getitem__
 
     def values_or_none(self, name: str) -> Any:
         """The value, or None; a fact that no protocol defines is None too."""

@@ -7,7 +7,7 @@ It refuses to know why a rule was chosen: it keeps the names that the combinatio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import ceil, floor
 
 from fittvp.engine.doses import Chosen
@@ -39,15 +39,21 @@ class Stream:
     quiet_weeks: int = 0
 
     def copy(self) -> Stream:
-        return replace(
-            self, values=dict(self.values), credit=dict(self.credit), acts={}, last=dict(self.last)
-        )
+        return Stream(
+            self.id, self.modality, dict(self.values), self.origin, dict(self.credit), {}, dict(self.last),
+            self.quiet_weeks,
+        )  # fmt: skip
 
     def at(self, name: str) -> float:
         """The value now (the high end of a band); 0 where the stream has no such field."""
         if name == "session_time":
             return self.values["volume"][1] / self.values["sessions"][1]
         return self.values.get(name, (0.0, 0.0))[1]
+
+    def has(self, name: str) -> float | None:
+        """The value now; None where the stream has no such field."""
+        timed = name == "session_time" and self.modality.shape == "minutes"
+        return self.at(name) if timed or name in self.values else None
 
     def set(self, name: str, low: float, high: float, reason: Reason) -> None:
         """Change a value; the reason is kept with it. Setting what it is already is no act."""
@@ -67,6 +73,13 @@ class Stream:
 
 def day_cap(limits: Limits, stream: str) -> tuple[float, tuple[str, ...]]:
     """Most days a week: the ceiling on sessions, or what the rest days between them leave."""
+    known: tuple[float, tuple[str, ...]] | None = limits.memo.get((stream, "days"))
+    if known is None:
+        known = limits.memo[stream, "days"] = _day_cap(limits, stream)
+    return known
+
+
+def _day_cap(limits: Limits, stream: str) -> tuple[float, tuple[str, ...]]:
     cap = float(WEEK)
     refs: tuple[str, ...] = ()
     found = limits.ceiling(stream, "sessions")

@@ -43,9 +43,9 @@ def facts_on(
 
 
 class Timeline:
-    """A patient's facts, worked out once: `known` and `stale` hold all through, `on(day)` gives the rest."""
+    """A patient's facts, worked out once: `known` and `stale` hold all through, `on(day)` gives the `passing` rest."""
 
-    __slots__ = ("_ages", "_events", "known", "stale")
+    __slots__ = ("_ages", "_events", "known", "passing", "stale")
 
     def __init__(
         self, patient: Patient, facts: Mapping[str, Fact], formulas: Mapping[str, Any], plan_day: dt.date
@@ -56,6 +56,7 @@ class Timeline:
         self.stale: frozenset[str] = frozenset(work.stale.difference(work.known, work.events, work.ages))
         self._events: tuple[tuple[str, dt.date, float], ...] = tuple(work.events.values())
         self._ages: tuple[tuple[str, dt.date | float], ...] = tuple(work.ages.items())
+        self.passing: frozenset[str] = frozenset(work.events) | frozenset(work.ages)
 
     def on(self, day: dt.date) -> dict[str, Value]:
         """The time-dependent facts on a day: weeks since each event that has happened, and age."""

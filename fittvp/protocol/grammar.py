@@ -123,17 +123,22 @@ _NEARLY = 0.5 * 10**-DECIMALS
 
 
 def truth(node: Node, lookup: Lookup, silent: Truth = NO) -> Truth:
-    """What a compiled condition says, by the tables of model.truth; made ready once, asked again and again.
+    """What a compiled condition says, by the tables of model.truth.
 
     `silent` is the answer of a comparison on a fact that was not asked.
     """
+    return ready(node, silent)(lookup)
+
+
+def ready(node: Node, silent: Truth = NO) -> Ready:
+    """A compiled condition, made ready once to be asked again and again."""
     key = (id(node), silent is NO)
     known = _READY.get(key)
     if known is None:
         if len(_READY) >= _MANY:
             _READY.clear()
         known = _READY[key] = (node, _ready(node, silent))
-    return known[1](lookup)
+    return known[1]
 
 
 def _ready(node: Node, silent: Truth) -> Ready:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fittvp.model.axis import Axis
+from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol.archive import digest_of, pack_texts
 from fittvp.protocol.catalogue import Exercise, Goal, unpack_exercise, unpack_goal
@@ -126,6 +127,21 @@ class Library:
                 if (facts_read(fact.condition) | facts_read(fact.expected_when)) & found
             }
         return frozenset(found)
+
+    @cached_property
+    def clocks(self) -> Mapping[str, frozenset[str]]:
+        """For each moving fact, the facts of time alone (weeks since an event, age) that it rests on."""
+        found = {
+            name: frozenset((name,) if is_time_dependent(self.facts[name]) else ()) for name in self.moving
+        }
+        before: Mapping[str, frozenset[str]] = {}
+        while before != found:
+            before = dict(found)
+            for name in found:
+                fact = self.facts[name]
+                reads = (facts_read(fact.condition) | facts_read(fact.expected_when)) & self.moving
+                found[name] = found[name].union(*(found[other] for other in reads))
+        return found
 
     @cached_property
     def shelves(self) -> dict[str, Any]:
