@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from test_sheets import CLINIC, every_block, library, plan_of, read_pages, squeezed
 
-from fittvp.model.plan import CheckBandPart, CheckPart, Plan, WatchPart
+from fittvp.model.plan import Beside, CheckBandPart, CheckPart, Plan, WatchPart
 from fittvp.pdf import render
 from fittvp.protocol import rules as kinds
 from fittvp.sheet import blocks as b
@@ -16,6 +16,7 @@ from fittvp.sheet import clinician_document, handout_document, home, signs, to_t
 from fittvp.sheet.home_before import before_page
 from fittvp.sheet.home_care import care_page, merged
 from fittvp.sheet.home_checks import exercise_checks
+from fittvp.sheet.streams import beside_words
 
 # What a phrase may leave to be understood: the phrase then speaks of more, never of less.
 WIDER = set(
@@ -274,3 +275,28 @@ def test_breathing_without_the_trainer_that_is_asked_for_says_so_to_both_readers
     ).replace("\n", " ")
     plan = trained(["A breathing trainer with a spring valve"])
     assert words_home.NO_TRAINER not in to_text(handout_document(plan))
+
+
+def test_a_bound_on_the_patients_own_measurement_is_printed_with_its_value_and_no_name_of_a_fact() -> None:
+    bound = Beside(
+        field="heart_rate",
+        side="most",
+        value=178,
+        unit="bpm",
+        written="at most 10 bpm below icd_detection_rate",
+        rules=[],
+    )
+    assert beside_words(bound).endswith("at most 178 bpm (10 bpm below icd detection rate)")
+
+
+def test_a_ceiling_of_the_pulse_stands_on_page_one_of_the_handout() -> None:
+    plan = plan_of("fit-adult")
+    bounds = [
+        Beside(field="heart_rate", side="most", value=value, unit="bpm", written="", rules=[])
+        for value in (150, 142)
+    ]
+    week = plan.weeks[0].model_copy(
+        update={"beside": {"aerobic": bounds[:1], "resistance_lower": bounds[1:]}}
+    )
+    pages = read_pages(render(handout_document(plan.model_copy(update={"weeks": [week, *plan.weeks[1:]]}))))
+    assert "Keep your pulse at 142 beats a minute or less." in pages[0]

@@ -141,7 +141,11 @@ def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
 def _named(label: str) -> str:
     """A measure in a sentence: without what stands in brackets, its small letters kept."""
     said = re.sub(r" \([^()]*\)", "", label)
-    return said if said[1:2].isupper() else f"{said[:1].lower()}{said[1:]}"
+    return (
+        said
+        if said[1:2].isupper() or said.partition(" ")[0].endswith("'s")
+        else f"{said[:1].lower()}{said[1:]}"
+    )
 
 
 def _bounds(week: Week, notes: Notes) -> list[Said]:

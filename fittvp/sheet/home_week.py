@@ -16,12 +16,13 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     week, rests = plan.weeks[0], rest_box(plan)
     title = f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}"
     top: tuple[Block, ...] = (Heading(title, 1), *_today(plan))
+    pulse = _pulse(week)
     strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
     stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
     told = Text(summary(week))
-    plain = _effort(week, scale=False)
+    plain = (*_effort(week, scale=False), *pulse)
     short: tuple[Block, ...] = (*top, *rests, strip, told, *plain, stop)
-    full = short if rests else (*top, strip, told, *_effort(week, scale=True), stop)
+    full = short if rests else (*top, strip, told, *_effort(week, scale=True), *pulse, stop)
     return (
         OneOf(
             (
@@ -102,6 +103,17 @@ def summary(week: Week) -> Words:
             f"A day takes {say.pair(min(totals), max(totals))} minutes, with warming up and cooling down."
         )
     return " ".join(parts) or say.sentence(say.listed(others))
+
+
+def _pulse(week: Week) -> tuple[Block, ...]:
+    """The ceiling of the pulse, the lowest of all kinds of exercise."""
+    found = [
+        one.value
+        for lines in week.beside.values()
+        for one in lines
+        if one.field == "heart_rate" and one.side == "most"
+    ]
+    return (Text(words_home.PULSE.format(most=say.number(min(found)))),) if found else ()
 
 
 def _effort(week: Week, scale: bool) -> tuple[Block, ...]:

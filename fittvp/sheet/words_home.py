@@ -52,6 +52,7 @@ ALSO: Final = "Also look at, and write down"
 SAME_DAY: Final = "Call today, and stop exercise"
 NEXT_VISIT: Final = "(at your next visit)"
 ON_PAGE_ONE: Final = "Signs that need help at once stand in the red box on page 1."
+PULSE: Final = "Keep your pulse at {most} beats a minute or less."
 EACH_TIME: Final = "Each time you train"
 NO_TRAINER: Final = "This does not make your breathing muscles strong. Ask your team for a breathing trainer."
 MORE: Final = "Your clinician has the whole list. Ask when you are in doubt."
@@ -116,6 +117,8 @@ PLAIN: Final = (
     ("Change of weight within three days", "Weight gain in three days:"),
     ("Fall of systolic pressure on standing", "Fall of the top number when you stand up:"),
     ("Glucose", "Sugar"),
+    ("Oxygen saturation", "Oxygen"),
+    ("sputum", "phlegm"),
     ("palpitations", "a racing or jumping heart"),
     ("breathlessness at rest", "short of breath while you rest"),
     ("breathlessness", "short of breath"),
