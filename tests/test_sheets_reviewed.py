@@ -270,7 +270,7 @@ def test_a_part_that_rests_is_named_on_page_one_of_the_handout_and_in_no_session
 def test_the_stop_box_stays_on_page_one_whatever_rests(name: str, paper: Any) -> None:
     first = read_pages(render(handout_document(told()[name], CLINIC), paper))[0]
     assert "For now: no " in first
-    for said in ("STOP and call", "Emergency number", "555 0199", "a leg out of shape"):
+    for said in ("STOP and call", "Emergency number", "555 0199", "turned or out of shape"):
         assert squeezed(said) in squeezed(first)
 
 

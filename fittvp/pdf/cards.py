@@ -37,11 +37,15 @@ def box(block: blocks.Box, kit: Kit) -> list[Piece]:
     """A border and a title bar of its tone."""
     theme, look = kit.theme, LOOKS[block.tone]
     kind = Type(theme.band.size, theme.band.leading, look.ink, bold=True)
-    words = Text(block.title, kind)
-    sign = Sign(block.tone, theme.glyph, kind.leading)
-    title = Abreast([sign, words], _beside(theme.glyph * 1.5)) if block.title else None
-    pieces = kit.make(block.blocks)
-    frame = Framed(Stack(pieces), look, (theme.inset, theme.inset * 0.8), title=title, fill=WHITE)
+
+    def bar(said: str) -> Piece | None:
+        sign = Sign(block.tone, theme.glyph, kind.leading)
+        return Abreast([sign, Text(said, kind)], _beside(theme.glyph * 1.5)) if said else None
+
+    inset = (theme.inset, theme.inset * 0.8)
+    frame = Framed(
+        kit.stack(block.blocks), look, inset, title=bar(block.title), fill=WHITE, again=bar(block.again)
+    )
     return [Kept(frame.spaced(theme.gap, theme.gap), _BOX_WHOLE)]
 
 

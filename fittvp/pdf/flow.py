@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from fittvp.pdf.frames import Ruled
 from fittvp.pdf.kit import Kit
-from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Space, Stack, hanging
+from fittvp.pdf.piece import Abreast, Choice, Kept, Piece, Places, Space, Stack, hanging
 from fittvp.pdf.text import Heading, Text
 from fittvp.pdf.theme import ACCENT, HAIR
 from fittvp.sheet import blocks
@@ -65,6 +65,11 @@ def together(block: blocks.Together, kit: Kit) -> list[Piece]:
     return [Kept(Stack(pieces))] if pieces else []
 
 
+def one_of(block: blocks.OneOf, kit: Kit) -> list[Piece]:
+    """The first form that the page holds."""
+    return [Choice([(kit.stack(core), kit.stack(tail)) for core, tail in block.forms])]
+
+
 Maker = Callable[..., list[Piece]]
 MAKERS: dict[type, Maker] = {
     blocks.Heading: heading,
@@ -72,4 +77,5 @@ MAKERS: dict[type, Maker] = {
     blocks.Bullets: bullets,
     blocks.Columns: columns,
     blocks.Together: together,
+    blocks.OneOf: one_of,
 }

@@ -18,6 +18,7 @@ class Framed(Piece):
     """A piece in a border, with or without a title bar. Cut, each part gets a border of its own.
 
     `inset` is the air within, across and down. `edge` is the width of a solid bar at the left.
+    `again` is the title bar of a later part.
     """
 
     def __init__(
@@ -29,8 +30,9 @@ class Framed(Piece):
         title: Piece | None = None,
         fill: Colour | None = None,
         edge: float = 0.0,
+        again: Piece | None = None,
     ) -> None:
-        self.body, self._look, self._inset = body, look, inset
+        self.body, self._look, self._inset, self._again = body, look, inset, again
         self._title, self._fill, self._edge = title, fill, edge
 
     def spaced(self, before: float, after: float) -> Framed:
@@ -58,10 +60,12 @@ class Framed(Piece):
         head, rest = self.body.split(self._inner(width), room - chrome, full - chrome)
         if head is None:
             return None, self
-        return self._around(head, self._title), self._around(rest, None) if rest else None
+        return self._around(head, self._title), self._around(rest, self._again) if rest else None
 
     def _around(self, body: Piece, title: Piece | None) -> Framed:
-        frame = Framed(body, self._look, self._inset, title=title, fill=self._fill, edge=self._edge)
+        frame = Framed(
+            body, self._look, self._inset, title=title, fill=self._fill, edge=self._edge, again=self._again
+        )
         return frame.spaced(self.before, self.after)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:

@@ -202,6 +202,31 @@ class Kept(Piece):
         self.inner.draw(pen, x, top, width)
 
 
+class Choice(Piece):
+    """The first of several forms whose `core` the room holds; its `tail` goes on after it.
+
+    The last form counts where none fits.
+    """
+
+    def __init__(self, forms: Sequence[tuple[Piece, Piece]]) -> None:
+        self._forms = [(core, Stack([core, tail])) for core, tail in forms]
+        self.before, self.after = self._forms[0][1].before, self._forms[0][1].after
+
+    def height(self, width: float) -> float:
+        return self._forms[0][1].height(width)
+
+    def widest(self) -> float:
+        return max(whole.widest() for _, whole in self._forms)
+
+    def split(self, width: float, room: float, full: float) -> Parted:
+        fits = (whole for core, whole in self._forms if core.height(width) <= room + EPS)
+        chosen = next(fits, self._forms[-1][1])
+        return (chosen, None) if chosen.height(width) <= room + EPS else chosen.split(width, room, full)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self._forms[0][1].draw(pen, x, top, width)
+
+
 class Shrunk(Piece):
     """The last resort for what cannot be cut and no page can hold: drawn smaller, never cut off."""
 

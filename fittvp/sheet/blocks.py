@@ -42,7 +42,7 @@ class Text:
 class Bullets:
     items: tuple[Words, ...]
     numbered: bool = False
-    style: Literal["body", "small"] = "body"
+    style: Literal["body", "small", "dense"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Box:
     title: str
     blocks: tuple[Block, ...]
     tone: Tone = "info"
+    again: str = ""  # the title of a part that goes on on the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,21 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """One page in several forms, the fullest first: of each what must stand on the page, then what may go on.
+
+    The first whose first part the page holds is printed, else the last. All say the same.
+    """
+
+    forms: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The fullest form."""
+        return (*self.forms[0][0], *self.forms[0][1])
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     pass
 
@@ -201,6 +217,7 @@ Block = (
     | Signature
     | Columns
     | Together
+    | OneOf
     | PageBreak
 )
 

@@ -9,7 +9,7 @@ import re
 
 from fittvp.model.plan import Finding, Plan
 from fittvp.sheet import ahead, home, say, signs, words_home
-from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Text, Words
+from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Text, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred import is_stopped, stopping
 
@@ -26,18 +26,36 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """The patient's page."""
     found = stopping(plan)
     why: tuple[Words, ...] = tuple(say.once(_why(one.patient, plan) for one in found))
-    urgent = signs.short_lines(plan)
     meanwhile = words_home.MEANWHILE.get(plan.clearance.meanwhile, "")
-    stop = (Bullets(tuple(urgent), style="small"),) if urgent else ()
-    return (
-        Heading(_title(plan), 1),
-        Bullets(why, style="small") if len(why) > 1 else Text(why[0] if why else "", "lead"),
-        Columns(
-            (Box("Who needs to know", (Bullets(tuple(calls(found)), style="small"),), "careful"),),
-            (Box("Until then", (Text(meanwhile, "small"),), "good"),),
+    told = Bullets(why, style="small") if len(why) > 1 else Text(why[0] if why else "", "lead")
+    short = Bullets(why, style="small") if why else told
+    calling = Columns(
+        (Box("Who needs to know", (Bullets(tuple(calls(found)), style="small"),), "careful"),),
+        (Box("Until then", (Text(meanwhile, "small"),), "good"),),
+    )
+    start = Text(words_home.GO_ON if ahead.begun(plan) else words_home.START, "body")
+    title, stop = Heading(_title(plan), 1), signs.stop_box(plan, clinic)
+    tight = signs.stop_box(plan, clinic, tight=True)
+    brief = Text(start.words, "small")
+    lines = Text(
+        (
+            Span("Who needs to know: ", bold=True),
+            " ".join(calls(found)),
+            Span(" Until then: ", bold=True),
+            meanwhile,
         ),
-        Text(words_home.GO_ON if ahead.begun(plan) else words_home.START),
-        Box(words_home.STOP, (*stop, home.phones(plan, clinic)), "stop"),
+        "small",
+    )
+    return (
+        OneOf(
+            (
+                ((title, told, calling, start, stop), ()),
+                ((title, short, calling, brief, stop), ()),
+                ((title, short, lines, brief, stop), ()),
+                ((title, short, lines, brief, tight), ()),
+                ((title, short, tight), (lines, brief)),
+            )
+        ),
     )
 
 

@@ -125,7 +125,7 @@ def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
         names = say.once(closed_name(one.what, one.word, one.label) for one in first.closed)
         more = f"; and {len(names) - _CLOSED} more, see Closed for now." if len(names) > _CLOSED else "."
         found.append((Span("Closed for now: ", bold=True), "; ".join(names[:_CLOSED]) + more))
-    before = [check.label.lower() for check in plan.checks if check.at == "before"]
+    before = [_named(check.label) for check in plan.checks if check.at == "before"]
     if before:
         found.append((Span("Checked before each session: ", bold=True), say.listed(before) + "."))
     counts = []
@@ -136,6 +136,16 @@ def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
     if counts:
         found.append((Span("Red flags: ", bold=True), f"{say.listed(counts)}, listed below."))
     return tuple(found)
+
+
+def _named(label: str) -> str:
+    """A measure in a sentence: without what stands in brackets, its small letters kept."""
+    said = re.sub(r" \([^()]*\)", "", label)
+    return (
+        said
+        if said[1:2].isupper() or said.partition(" ")[0].endswith("'s")
+        else f"{said[:1].lower()}{said[1:]}"
+    )
 
 
 def _bounds(week: Week, notes: Notes) -> list[Said]:

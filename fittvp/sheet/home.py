@@ -9,7 +9,7 @@ from fittvp.sheet import say, words_home, words_signs
 from fittvp.sheet.blocks import Span, Table, Words
 from fittvp.sheet.clinic import Clinic
 
-_LINE = 72  # letters of a line
+_LINE, _ABREAST = 72, 3  # letters of a line, and items on it
 
 
 def plain(text: str) -> str:
@@ -88,6 +88,17 @@ def entry(head: str, items: str) -> Words:
     single = "\n" not in items and len(head) + len(items) <= _LINE
     mark = "." if ":" in head else ":"
     return Span(f"{head}{mark}", bold=True), f" {items.removeprefix('• ')}" if single else f"\n{items}"
+
+
+def paired(items: list[str]) -> list[str]:
+    """Short items, each with its mark, share a line with their neighbours."""
+    lines: list[str] = []
+    for item in items:
+        if lines and lines[-1].count("•") < _ABREAST and len(lines[-1]) + len(item) <= _LINE:
+            lines[-1] += f"   {item}"
+        else:
+            lines.append(item)
+    return lines
 
 
 def capital(text: str) -> str:

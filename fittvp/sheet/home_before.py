@@ -1,20 +1,24 @@
 """One page before a session: every check merged in one ladder, the worst on top, each line said once.
 
-It refuses to move a bound: of two bounds on one measure with one answer the wider, which holds the other, stands.
+It refuses to move a bound: of two bounds on one measure with one answer the wider, which holds the other, stands,
+unless the narrower one is more urgent. Of one thing said twice the worst rung and the most urgent stands.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet.signs import URGENCIES
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
 _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
-_LINE = 72  # letters of a line
+# More than one comparison, or none of one measure alone.
+_MORE = re.compile(r" (?:and|or) .* (?:is|includes|excludes|above|below|at least|at most) ")
+_MIXED = re.compile(r"^not |[()]| (?:and|or|is|is not|includes|excludes) ")
 _UP = ("above", "at least")
 _Key = tuple[str, str]  # the rung, and whom to call
 
@@ -27,6 +31,7 @@ class _Line:
     do: str
     bound: tuple[str, bool] | None = None
     reach: tuple[float, bool] = (0.0, False)
+    soon: int = len(URGENCIES)
 
 
 def before_page(plan: Plan) -> tuple[Block, ...]:
@@ -34,13 +39,7 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
     found = [check for check in plan.checks if check.at == "before"]
     if not found:
         return ()
-    rungs: dict[_Key, list[_Line]] = {}
-    for rung in _TONES:
-        for check in found:
-            for band in check.bands:
-                if band.then == rung:
-                    rungs.setdefault((rung, _call(band, plan)), []).extend(_lines(band, check))
-    kept = _widest(rungs)
+    kept = _kept(_ladder(found, plan))
     stops = sorted((key for key in kept if key[0] == "no session"), key=lambda key: _soon(key[1]))
     others = [key for key in kept if key[0] != "no session"]
     rows = [_row(key, kept[key]) for key in others]
@@ -52,6 +51,20 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
         *_table(words_home.NOT_TODAY, [_row(key, kept[key]) for key in stops], "stop"),
         *_table(words_home.OTHERWISE, rows, "careful"),
     )
+
+
+def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
+    """Every line with its rung, the worst rung first, those with the same call together."""
+    told = [
+        ((rung, _call(band, plan)), replace(one, soon=URGENCIES.index(band.urgency)))
+        for rung in _TONES
+        for check in found
+        for band in check.bands
+        if band.then == rung
+        for one in _lines(band, check)
+    ]
+    keys: list[_Key] = list(dict.fromkeys(key for key, _ in told))
+    return sorted(told, key=lambda pair: keys.index(pair[0]))
 
 
 def _row(key: _Key, lines: list[_Line]) -> tuple[Words, ...]:
@@ -94,29 +107,25 @@ def _head(key: _Key) -> str:
 
 
 def _lines(band: CheckBandPart, check: CheckPart) -> list[_Line]:
-    do, whole = _then(band.say), band.condition.strip("()")
+    """What the band holds in everyday words; what is more than bounds and choices of a measure is said by the band."""
+    do, whole = _then(band.say), _unwrapped(band.condition)
     if whole == f"{check.label} is yes":
         told = re.search(r"\((.*)\)", check.label)
-        return [_Line(told.group(1) if told else home.first(band.say), do)]
-    found = []
-    for part in _split(band.condition):
-        bound = _BOUND.match(part)
-        if " includes " in part:
-            found.append(_Line(home.plain(part.partition(" includes ")[2]), do))
-        elif bound:
+        return [_Line(told.group(1), do) if told else _told_by(band, check)]
+    found, holds = [], f"{check.label} includes "
+    for part in re.split(rf" or (?={re.escape(whole.split(' ')[0])} )", whole):
+        bound, choice = _BOUND.match(part), part.removeprefix(holds)
+        if part.startswith(holds) and not _MORE.search(choice):
+            found.append(_Line(home.plain(choice), do))
+        elif bound and not _MIXED.search(part.removeprefix(check.label)):
             found.append(_bounded(bound, do))
         else:
-            found.append(_Line(_named(band.say, check), do))
+            return [_told_by(band, check)]
     return found
 
 
-def _split(condition: str) -> list[str]:
-    """The parts of `(A or B)`, where each names its measure again."""
-    if not condition.startswith("("):
-        return [condition]
-    inner = condition[1:-1]
-    start = " ".join(inner.split(" ")[:1])
-    return re.split(rf" or (?={re.escape(start)} )", inner)
+def _unwrapped(condition: str) -> str:
+    return condition[1:-1] if condition.startswith("(") and condition.endswith(")") else condition
 
 
 def _bounded(bound: re.Match[str], do: str) -> _Line:
@@ -134,6 +143,24 @@ def _bounded(bound: re.Match[str], do: str) -> _Line:
     )
 
 
+def _told_by(band: CheckBandPart, check: CheckPart) -> _Line:
+    """What the band's own words say is true; where they only say what to do, its condition in a word."""
+    what, do = _named(band.say, check), _then(band.say)
+    if not what.startswith(words_home.ORDERS):
+        return _Line(what, do)
+    named = re.fullmatch(rf"{re.escape(check.label)} is (.*)", band.condition)
+    if named is None:
+        return _Line(_in_words(band.condition), band.say)
+    label = home.plain(re.sub(r" \(.*\)", "", check.label))
+    return _Line(label if named.group(1) == "yes" else f"{label} ({home.plain(named.group(1))})", band.say)
+
+
+def _in_words(condition: str) -> str:
+    """Several comparisons as a patient can read them: choices without the name of their question."""
+    bare = re.sub(r"(?<![^( ])[A-Z][^()]*? includes ", "", condition)
+    return home.plain(bare).replace("(", "").replace(")", "")
+
+
 def _named(told: str, check: CheckPart) -> str:
     """The first sentence, which says what is true; `It` becomes its name."""
     what = home.first(told)
@@ -149,20 +176,18 @@ def _then(told: str) -> str:
     return rest or told
 
 
-def _widest(rungs: dict[_Key, list[_Line]]) -> dict[_Key, list[_Line]]:
-    """Of bounds on one measure on one rung only the widest; each line once."""
-    best: dict[tuple[str, tuple[str, bool]], tuple[float, bool]] = {}
-    for (rung, _), lines in rungs.items():
-        for one in lines:
-            if one.bound:
-                best[rung, one.bound] = max(best.get((rung, one.bound), one.reach), one.reach)
-    told: set[tuple[str, str]] = set()
+def _kept(ladder: list[tuple[_Key, _Line]]) -> dict[_Key, list[_Line]]:
+    """Each line once, at its worst rung and most urgent: of bounds none that a wider one, as urgent, holds."""
+    rungs = list(_TONES)
+    first: dict[str, tuple[int, int, int]] = {}
+    ranks = [(rungs.index(rung), one.soon, at) for at, ((rung, _), one) in enumerate(ladder)]
+    for rank, (_, one) in zip(ranks, ladder, strict=True):
+        first[one.what] = min(first.get(one.what, rank), rank)
     kept: dict[_Key, list[_Line]] = {}
-    for key, lines in rungs.items():
-        for one in lines:
-            if (key[0], one.what) in told or (one.bound and best[key[0], one.bound] != one.reach):
-                continue
-            told.add((key[0], one.what))
+    for rank, (key, one) in zip(ranks, ladder, strict=True):
+        same = [other for (rung, _), other in ladder if rung == key[0] and other.bound == one.bound]
+        held = one.bound and any(other.reach > one.reach and other.soon <= one.soon for other in same)
+        if first[one.what] == rank and not held:
             kept.setdefault(key, []).append(one)
     return kept
 
@@ -170,21 +195,11 @@ def _widest(rungs: dict[_Key, list[_Line]]) -> dict[_Key, list[_Line]]:
 def _told(key: _Key, lines: list[_Line]) -> str:
     """A line each; those with the same thing to do share one."""
     if key[1]:
-        return _paired([f"• {home.capital(one.what)}" for one in lines])
+        return "\n".join(home.paired([f"• {home.capital(one.what)}" for one in lines]))
     by: dict[str, list[str]] = {}
     for one in lines:
         by.setdefault(one.do, []).append(one.what)
     return "\n".join(
-        f"• {home.capital(say.listed(what, 'or'))}: {do[:1].lower()}{do[1:]}" for do, what in by.items()
+        f"• {home.capital(say.listed(what, 'or'))}" + (f": {do[:1].lower()}{do[1:]}" if do else ".")
+        for do, what in by.items()
     )
-
-
-def _paired(items: list[str]) -> str:
-    """Short items share a line with their neighbour."""
-    lines: list[str] = []
-    for item in items:
-        if lines and lines[-1].count("•") < 3 and len(lines[-1]) + len(item) <= _LINE:
-            lines[-1] += f"   {item}"
-        else:
-            lines.append(item)
-    return "\n".join(lines)

@@ -1,4 +1,7 @@
-"""What to leave out for now and what helps: one short page, what belongs to this patient before what is for all."""
+"""What to leave out for now and what helps: what belongs to this patient before what is for all.
+
+Of advice a part stands here; it refuses to cut what must be left out, and what goes with each session.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Bullets, Heading, Text, Words
 from fittvp.sheet.notes import is_conflict, is_general
 
-_LEAVE, _HELPS = 8, 11  # lines on the page
+_HELPS = 11  # lines of advice on the page
 _ALIKE = 0.75  # the share of its words from which a sentence is said by the others
 
 
@@ -19,16 +22,27 @@ def care_page(plan: Plan) -> tuple[Block, ...]:
     leave, helps = _leave_out(plan), _tips(plan)
     found: list[Block] = []
     if leave:
-        found += [Heading("What to leave out for now", 1), _bullets(leave[:_LEAVE])]
+        found += [Heading("What to leave out for now", 1), _bullets(leave)]
     if helps:
         found += [Heading("What helps", 1), _bullets(helps[:_HELPS])]
-    if len(leave) > _LEAVE or len(helps) > _HELPS:
+    if len(helps) > _HELPS:
         found.append(Text(words_home.MORE, "small"))
     return tuple(found)
 
 
+def each_time(plan: Plan) -> list[str]:
+    """What goes with each session: what to have at hand, who is near, when; without what is to be left out."""
+    left = set(_left_out(plan))
+    rules = say.once(one.get("rule", "") for one in plan.weeks[0].conditions)
+    return merged(plan.rules[ref].patient for ref in rules if ref in plan.rules and ref not in left)
+
+
 def _leave_out(plan: Plan) -> list[str]:
     """The patient's sentences of the limits in force: closed kinds first."""
+    return merged(plan.rules[ref].patient for ref in _left_out(plan))
+
+
+def _left_out(plan: Plan) -> list[str]:
     week = plan.weeks[0]
     limits = [one.rules for lines in week.beside.values() for one in lines]
     limits += [
@@ -39,19 +53,23 @@ def _leave_out(plan: Plan) -> list[str]:
         if reason.act == "limited"
     ]
     rules = say.once(ref for refs in (*(one.rules for one in week.closed), *limits) for ref in refs)
-    return merged(plan.rules[ref].patient for ref in rules if ref in plan.rules)
+    return [ref for ref in rules if ref in plan.rules]
 
 
 def _tips(plan: Plan) -> list[str]:
-    """Advice: where rules clash first, then what not to do, then by the patient's conditions, then for all."""
-
-    def place(at: int) -> tuple[bool, bool, bool]:
+    """Advice: where rules clash first, then what not to do, then a line of each condition in turn, then for all."""
+    seen: dict[str, int] = {}
+    places: list[tuple[bool, bool, int, int]] = []
+    order = sorted(range(len(plan.advice)), key=lambda at: not _warns(plan.advice[at].patient))
+    for at in order:
         one = plan.advice[at]
+        protocol = min(ref.partition("@")[0] for ref in one.rules)
+        turn = seen[protocol] = seen.get(protocol, -1) + 1
         clash = any(is_conflict(ref) for ref in one.rules)
-        return not clash, all(is_general(ref) for ref in one.rules), not _warns(one.patient)
-
-    order = sorted(range(len(plan.advice)), key=place)
-    return merged(plan.advice[at].patient for at in order)
+        places.append(
+            (not clash, all(is_general(ref) for ref in one.rules), 0 if _warns(one.patient) else turn + 1, at)
+        )
+    return merged(plan.advice[place[-1]].patient for place in sorted(places))
 
 
 def _warns(said: str) -> bool:
@@ -65,13 +83,20 @@ def merged(said: Iterable[str]) -> list[str]:
 
 
 def _elsewhere(one: str, at: int, every: list[str]) -> bool:
+    """Whether another sentence says its words, its numbers and its not."""
     mine = _stems(one)
     for other, text in enumerate(every):
         theirs = _stems(text)
         wider = len(theirs) > len(mine) or (len(theirs) == len(mine) and other < at)
-        if other != at and wider and mine and len(mine & theirs) >= _ALIKE * len(mine):
+        alike = len(mine & theirs) >= _ALIKE * len(mine)
+        if other != at and wider and mine and alike and _exact(one) <= _exact(text):
             return True
     return False
+
+
+def _exact(said: str) -> frozenset[str]:
+    """What must not be lost: numbers, and words that turn the sense."""
+    return frozenset(re.findall(r"\d+(?:\.\d+)?|\b(?:no|not|never|nobody)\b", said.lower()))
 
 
 def _stems(said: str) -> frozenset[str]:

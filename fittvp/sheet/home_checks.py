@@ -32,11 +32,16 @@ def _ladder(check: CheckPart) -> tuple[Block, ...]:
 
 def _band(one: CheckBandPart, check: CheckPart) -> Band:
     condition = home.plain(bare(one.condition, check.label)).replace(" of 10", "")
-    number = any(letter.isdigit() for letter in condition) and "Borg" not in one.condition
     said = one.say
-    if number and not _said(condition, one.say):
+    if _is_bound(one, check) and not _said(condition, one.say):
         said = f"{home.capital(condition)}: {one.say}"
     return Band(_TONES[one.then], words_home.RUNGS_SHORT[one.then], said)
+
+
+def _is_bound(one: CheckBandPart, check: CheckPart) -> bool:
+    """Whether it is one bound on the measure itself, which a patient can read; else the band's own words say it."""
+    told = rf"{re.escape(check.label)} (above|at least|below|at most) -?[\d.]+( [^ ]+| of \d+)?"
+    return re.fullmatch(told, one.condition) is not None and "Borg" not in one.condition
 
 
 def _said(condition: str, told: str) -> bool:

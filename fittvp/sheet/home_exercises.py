@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan
-from fittvp.sheet import home, say
-from fittvp.sheet.blocks import Block, ExerciseCard, Heading, Text, Together
+from fittvp.sheet import home, say, words_home
+from fittvp.sheet.blocks import Block, Bullets, ExerciseCard, Heading, Text, Together
+from fittvp.sheet.home_care import each_time
+from fittvp.sheet.training import lacks_trainer
 
 _TOLD = ("start", "move", "breathe")
 _SHORT = 46  # letters of a hint that is worth its place in a dense card
@@ -30,6 +32,9 @@ def exercise_pages(plan: Plan) -> tuple[Block, ...]:
         Heading("Your exercises", 1),
         Text(f"Start each session{start}. End it the same way. A round is one go at an exercise.", "small"),
     ]
+    always = each_time(plan)
+    if always:
+        found += [Heading(words_home.EACH_TIME, 3), Bullets(tuple(always), style="small")]
     for when, group in by_days.items():
         cards = [_card(item, plan) for item in group]
         needs = say.once(one for item in group for one in _needs(item, plan))
@@ -52,4 +57,5 @@ def _card(item: Item, plan: Plan) -> ExerciseCard:
     lines += [("Easier:", easier)] if 0 < len(easier) <= _SHORT else []
     dose = home.dose(item, bool(told.get("left_right")))
     shown = tuple((label, words) for label, words in lines if words)
-    return ExerciseCard(item.name, f"{dose}.", shown, str(plain.get("care", "")), item.exercise)
+    care = [str(plain.get("care", "")), words_home.NO_TRAINER if lacks_trainer(item, plan) else ""]
+    return ExerciseCard(item.name, f"{dose}.", shown, " ".join(filter(None, care)), item.exercise)

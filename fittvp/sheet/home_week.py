@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan, Session, Week
 from fittvp.sheet import ahead, say, signs, streams, words, words_home
-from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, Text, WeekStrip, Words
+from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, OneOf, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.home_review import rest_box
 
@@ -12,16 +12,27 @@ _SCALE = ((0, "rest"), (3, "easy talk"), (5, "short words"), (10, "all you can")
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
-    """One idea: what this week holds, and when to stop."""
+    """One idea: what this week holds, and when to stop. Where room is short the red box stays, and the rest gives way."""
     week, rests = plan.weeks[0], rest_box(plan)
+    title = f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}"
+    top: tuple[Block, ...] = (Heading(title, 1), *_today(plan))
+    pulse = _pulse(week)
+    strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
+    stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
+    told = Text(summary(week))
+    plain = (*_effort(week, scale=False), *pulse)
+    short: tuple[Block, ...] = (*top, *rests, strip, told, *plain, stop)
+    full = short if rests else (*top, strip, told, *_effort(week, scale=True), *pulse, stop)
     return (
-        Heading(f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}", 1),
-        *_today(plan),
-        *rests,
-        WeekStrip(tuple(_day(number, week) for number in range(1, 8))),
-        Text(summary(week)),
-        *_effort(week, scale=not rests),
-        signs.stop_box(plan, clinic),
+        OneOf(
+            (
+                (full, ()),
+                (short, ()),
+                ((*top, *rests, strip, told, *plain, tight), ()),
+                ((*top, *rests, strip, tight), (told, *plain)),
+                ((*top, tight), (*rests, strip, told, *plain)),
+            )
+        ),
     )
 
 
@@ -92,6 +103,17 @@ def summary(week: Week) -> Words:
             f"A day takes {say.pair(min(totals), max(totals))} minutes, with warming up and cooling down."
         )
     return " ".join(parts) or say.sentence(say.listed(others))
+
+
+def _pulse(week: Week) -> tuple[Block, ...]:
+    """The ceiling of the pulse, the lowest of all kinds of exercise."""
+    found = [
+        one.value
+        for lines in week.beside.values()
+        for one in lines
+        if one.field == "heart_rate" and one.side == "most"
+    ]
+    return (Text(words_home.PULSE.format(most=say.number(min(found)))),) if found else ()
 
 
 def _effort(week: Week, scale: bool) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
 Said = tuple[Span | str, ...]
 _HEAD = ("No.", "What the rule says. Its name. Source: page (strength; how it was seen)")
 _TITLE_LEAST, _TITLE_MOST, _NAME_MOST, _PLACE_MOST = 20, 42, 24, 40  # letters
+_FOR_ALL = ("general", "safety_gates", "sedentary_beginner", "outcome_measures")
 _DECIDES = ("clearance", "limit", "start", "aim", "step")  # kinds of rule that decide a number or close
 
 
@@ -98,7 +99,7 @@ class Notes:
 
 def is_general(ref: str) -> bool:
     """Whether a rule is for everyone, not for a condition of this patient."""
-    return ref.startswith("general@")
+    return ref.partition("@")[0] in _FOR_ALL
 
 
 def is_conflict(ref: str) -> bool:

@@ -1,45 +1,105 @@
 """Signs to act on, for the patient: the urgent ones on page one, the others on one page by whom to call.
 
-A sign is said once, in a short line that names it or in the rule's own words. None is dropped.
+A sign is said once, in a short phrase that says all of it or in the rule's own words. None is dropped; of one sign
+at two urgencies the most urgent stands.
 """
 
 from __future__ import annotations
 
 from fittvp.model.plan import Plan, WatchPart
 from fittvp.sheet import home, say, words_home, words_signs
-from fittvp.sheet.blocks import Block, Box, Bullets, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.clinic import Clinic
 
+_COLUMN = 36  # letters of a line in one of two columns
+URGENCIES = ("now", "today", "this week", "next visit", "")
 _LATER: tuple[tuple[tuple[str, ...], Tone], ...] = (
     (("today",), "stop"),
     (("this week", "next visit", ""), "careful"),
 )
 
 
-def stop_box(plan: Plan, clinic: Clinic | None) -> Box:
-    """STOP and call: the urgent signs gathered, then the telephone numbers."""
-    lines = short_lines(plan)
-    held: tuple[Block, ...] = (
-        Bullets(tuple(lines), style="small"),
-        home.phones(plan, clinic),
-    )
-    return Box(words_home.STOP, held, "stop")
+def stop_box(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Box:
+    """STOP and call: the urgent signs in two columns, those in sentences of their own, then the telephone numbers.
+
+    `tight`: running lines in place of columns.
+    """
+    short, own = _paired(short_lines(plan)), own_lines(plan)
+    half = _half(short)
+    held: list[Block] = []
+    if short and tight:
+        held.append(Text(f"• {'   • '.join(short_lines(plan))}", "small"))
+    elif short:
+        held.append(Columns((_small(short[:half]),), (_small(short[half:]),) if short[half:] else ()))
+    if own:
+        held.append(_small(own))
+    return Box(words_home.STOP, (*held, home.phones(plan, clinic)), "stop", words_home.STOP_ALSO)
+
+
+def _small(lines: list[str]) -> Bullets:
+    return Bullets(tuple(lines), style="dense")
+
+
+def _paired(phrases: list[str]) -> list[str]:
+    """Neighbours that are short share a line of a column."""
+    lines: list[str] = []
+    for phrase in phrases:
+        if lines and " or " not in lines[-1] + phrase and len(f"{lines[-1]} or {phrase}") <= _COLUMN:
+            lines[-1] = f"{lines[-1]} or {phrase}"
+        else:
+            lines.append(phrase)
+    return lines
+
+
+def _half(lines: list[str]) -> int:
+    """How many lines make the first column, so that both are of about one height."""
+    tall = [-(-len(line) // _COLUMN) for line in lines]
+    return min(range(len(lines) + 1), key=lambda at: (abs(sum(tall[:at]) - sum(tall[at:])), -at))
+
+
+def flags(plan: Plan, *urgencies: str) -> list[WatchPart]:
+    """The red flags of these urgencies; of one sign at several the most urgent stands."""
+    soonest: dict[str, int] = {}
+    for flag in plan.red_flags:
+        for key in _names(flag):
+            soonest[key] = min(soonest.get(key, _soon(flag)), _soon(flag))
+    return [
+        flag
+        for flag in plan.red_flags
+        if flag.urgency in urgencies and all(soonest[key] == _soon(flag) for key in _names(flag))
+    ]
+
+
+def _soon(flag: WatchPart) -> int:
+    return URGENCIES.index(flag.urgency)
+
+
+def _names(flag: WatchPart) -> tuple[str, ...]:
+    """What makes a sign the same sign: its own words, or what the patient reads."""
+    return tuple(say.once((flag.sign.lower(), plain_sign(flag).lower())))
 
 
 def short_lines(plan: Plan) -> list[str]:
-    """The `now` signs in short lines; one that no line names stands in its own words."""
-    flags = [flag for flag in plan.red_flags if flag.urgency == "now"]
-    lines, covered = [], set()
-    for group in words_home.SIGNS:
-        said = []
-        for pattern, phrase in group:
-            hits = [at for at, flag in enumerate(flags) if home.matches(pattern, flag.sign)]
-            covered.update(hits)
-            said += [phrase] if hits else []
-        if said:
-            lines.append(say.listed(said, "or"))
-    rest = [plain_sign(flag) for at, flag in enumerate(flags) if at not in covered]
-    return [*lines, *say.once(rest)]
+    """The `now` signs that short phrases say."""
+    called = {flag.sign.lower() for flag in flags(plan, "now") if home.is_emergency(flag.call)}
+    return [phrase for phrase, signs in words_signs.NOW if called.intersection(signs)]
+
+
+def own_lines(plan: Plan) -> list[str]:
+    """The other `now` signs, in the patient's words of their own rule."""
+    said = {sign for _, signs in words_signs.NOW for sign in signs}
+    return say.once(
+        _without_number(flag)
+        for flag in flags(plan, "now")
+        if flag.sign.lower() not in said or not home.is_emergency(flag.call)
+    )
+
+
+def _without_number(flag: WatchPart) -> str:
+    """Without the sentence that only says what the red box says: call the emergency number."""
+    said = plain_sign(flag)
+    short = said.removesuffix(words_home.CALL_NUMBER).strip()
+    return short if short and home.is_emergency(flag.call) else said
 
 
 def plain_sign(flag: WatchPart) -> str:
@@ -49,7 +109,7 @@ def plain_sign(flag: WatchPart) -> str:
 
 def short_sign(flag: WatchPart) -> str:
     """A sign in few words, or in its own sentence."""
-    found = (phrase for pattern, phrase in words_signs.LATER if home.matches(pattern, flag.sign))
+    found = (phrase for phrase, sign in words_signs.LATER if sign == flag.sign.lower())
     return home.capital(next(found, plain_sign(flag)))
 
 
@@ -61,15 +121,15 @@ def signs_page(plan: Plan) -> tuple[Block, ...]:
     if any(flag.urgency == "now" for flag in plan.red_flags):
         found.append(Text(Span(words_home.ON_PAGE_ONE, bold=True)))
     for urgencies, tone in _LATER:
-        flags = [flag for flag in plan.red_flags if flag.urgency in urgencies]
-        found += _block(urgencies[0], flags, plan, tone) if flags else []
+        mine = flags(plan, *urgencies)
+        found += _block(urgencies[0], mine, plan, tone) if mine else []
     return tuple(found) if len(found) > 2 else ()
 
 
-def _block(urgency: str, flags: list[WatchPart], plan: Plan, tone: Tone) -> list[Block]:
+def _block(urgency: str, mine: list[WatchPart], plan: Plan, tone: Tone) -> list[Block]:
     """The signs of one urgency, by whom to call."""
     by: dict[str, list[str]] = {}
-    for flag in flags:
+    for flag in mine:
         later = f" {words_home.NEXT_VISIT}" if flag.urgency != urgency else ""
         by.setdefault(home.capital(home.whom(flag.call, plan)), []).append(short_sign(flag) + later)
     rows: tuple[tuple[Words, ...], ...] = tuple(

@@ -79,7 +79,12 @@ def sets(fields: dict[str, Value]) -> str:
 
 def beside_words(one: Beside) -> str:
     """`pain at most 3 of 10`."""
-    return f"{say.field(one.field)} {one.written}".replace(" 1 days", " 1 day")
+    written = one.written
+    if "_" in written:  # on the patient's own measurement: its value, then how it was found
+        side = "at most" if one.side == "most" else "at least"
+        way = written.removeprefix(f"{side} ").replace("_", " ")
+        written = f"{side} {say.number(one.value)} {one.unit} ({way})"
+    return f"{say.field(one.field)} {written}".replace(" 1 days", " 1 day")
 
 
 def scope(names: list[str]) -> str:

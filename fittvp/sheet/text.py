@@ -126,6 +126,7 @@ _MAKERS: dict[type, Callable[[Any], list[str]]] = {
     b.Diary: _diary,
     b.Signature: lambda block: ["Sign: " + " | ".join(block.fields)],
     b.Columns: lambda block: [*_lines(block.left), *_lines(block.right)],
+    b.OneOf: lambda block: _lines(block.blocks),
     b.Together: lambda block: _lines(block.blocks),
     b.PageBreak: lambda _block: ["", "-" * 20],
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan, Session
-from fittvp.sheet import say
+from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
 
 
@@ -13,12 +13,21 @@ def sessions(plan: Plan) -> tuple[Block, ...]:
     if not week.sessions:
         return ()
     rows = tuple(_session(one) for one in week.sessions)
+    items = [item for one in week.sessions for item in one.items]
     head = ("Day", "Exercises and dose", "Main part", "Total")
     return (
         Heading(f"Sessions of week {week.number}", 2),
         Table(head, rows, (1.3, 7, 0.9, 0.9), "dense"),
         Text("Total: with warm-up and cool-down. " + _totals(plan), "note"),
+        *((Text(words.NO_TRAINER),) if any(lacks_trainer(item, plan) for item in items) else ()),
     )
+
+
+def lacks_trainer(item: Item, plan: Plan) -> bool:
+    """Whether breathing muscles are to be trained against a load, and this exercise has none."""
+    asked = any("breathing trainer" in one.get("words", "") for one in plan.weeks[0].conditions)
+    needs = " ".join(map(str, plan.exercises.get(item.exercise, {}).get("equipment", [])))
+    return asked and item.stream.startswith("breathing") and "breathing" not in needs.lower()
 
 
 def _session(one: Session) -> tuple[Words, ...]:

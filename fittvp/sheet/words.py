@@ -170,3 +170,7 @@ SEEN_LEGEND: Final = (
     "memory = from memory, not checked."
 )
 UNSURE: Final = "stands because not known: {facts}"
+NO_TRAINER = (
+    "A breathing trainer is asked for and none is at home: the breathing exercise of the sessions takes its minutes "
+    "and does not strengthen the breathing muscles."
+)

@@ -1,6 +1,6 @@
 """The words of the patient's handout: short, plain, active. Translate this file to translate the handout.
 
-`PLAIN` says a clinician's word in everyday words; `SIGNS` gathers urgent signs into short lines for page one.
+`PLAIN` says a clinician's word in everyday words.
 It refuses to add a sign, a number or a rule: a line stands only where the plan has its sign.
 """
 
@@ -28,42 +28,8 @@ KINDS: Final = {
     "breathing": "Breathing",
 }
 STOP: Final = "STOP and call if you have:"
-SIGNS: Final = (
-    (
-        ("chest pain|heart pain", "chest pain or pressure"),
-        ("breath", "trouble with your breath"),
-        (r"racing|palpitation|uneven heart", "a racing or jumping heart"),
-    ),
-    (
-        (r"faint|collapse", "fainting"),
-        (r"\bfit\b|seizure", "a fit"),
-        (r"confus|drows", "sudden confusion"),
-        (r"vision|sight", "a sudden change of sight"),
-    ),
-    (
-        (r"face", "a drooping face or slurred speech"),
-        (r"weak", "sudden weakness"),
-        (r"numb", "new numbness"),
-        (r"bladder|bowel", "loss of bladder or bowel control"),
-    ),
-    (
-        (r"\bpop\b|giving way", "a sudden pop in a leg"),
-        (r"weight on|bear weight|take weight", "a leg you cannot stand on"),
-        (r"out of shape|shorter", "a leg out of shape"),
-    ),
-    (
-        ("cannot be lifted", "a leg you cannot lift straight"),
-        (r"calf", "a swollen, sore calf"),
-        (r"sudden hip|groin|back pain", "sudden hip, groin or back pain"),
-    ),
-    (
-        (r"fever", "fever and feeling very ill"),
-        (r"hot\b", "a hot, red hip or lump"),
-        (r"swelling neck", "a swelling neck"),
-        (r"head injury", "a blow to the head"),
-        (r"bleed", "bleeding that does not stop"),
-    ),
-)
+CALL_NUMBER: Final = "Call the emergency number."
+STOP_ALSO: Final = "STOP and call also if you have:"
 SLOWER: Final = "After a hard week you may stay, step back or rest. Tell us how it went."
 URGENT: Final = {
     "now": "Call now",
@@ -86,7 +52,11 @@ ALSO: Final = "Also look at, and write down"
 SAME_DAY: Final = "Call today, and stop exercise"
 NEXT_VISIT: Final = "(at your next visit)"
 ON_PAGE_ONE: Final = "Signs that need help at once stand in the red box on page 1."
+PULSE: Final = "Keep your pulse at {most} beats a minute or less."
+EACH_TIME: Final = "Each time you train"
+NO_TRAINER: Final = "This does not make your breathing muscles strong. Ask your team for a breathing trainer."
 MORE: Final = "Your clinician has the whole list. Ask when you are in doubt."
+ORDERS: Final = ("Do not", "No exercise", "No session", "Keep", "Stop", "Call", "Rest")
 FIRST_WORDS: Final = ("Do not", "Nobody", "Never", "Stop")
 LIKE: Final = [
     "and",
@@ -124,6 +94,15 @@ MEASURES: Final = {
     "sternum": "Your breastbone",
     "temperature": "Your temperature",
     "unwell_today": "Ill today?",
+    "breathlessness_in_session": "Your breath, from 0 to 10",
+    "saturation_in_session": "Your oxygen while you exercise",
+    "glucose_in_session": "Your sugar while you exercise",
+    "systolic_in_session": "Top number of your blood pressure while you exercise",
+    "diastolic_in_session": "Bottom number of your blood pressure while you exercise",
+    "systolic_fall_in_session": "How far the top number of your blood pressure falls",
+    "angina_in_session": "Tight chest while you exercise, from 0 to 4",
+    "leg_pain_scale": "Leg pain while you walk, from 0 to 4",
+    "foot_signs": "Your feet",
 }
 PLAIN: Final = (
     ("Resting systolic pressure", "top number"),
@@ -133,6 +112,13 @@ PLAIN: Final = (
     ("resting diastolic pressure", "bottom number"),
     ("Resting pulse", "pulse"),
     ("Albumin-adjusted calcium", "Calcium"),
+    ("Peak flow in percent of the personal best", "Peak flow, compared with your best,"),
+    ("Weight above target (dry) weight", "Extra weight over your target"),
+    ("Change of weight within three days", "Weight gain in three days:"),
+    ("Fall of systolic pressure on standing", "Fall of the top number when you stand up:"),
+    ("Glucose", "Sugar"),
+    ("Oxygen saturation", "Oxygen"),
+    ("sputum", "phlegm"),
     ("palpitations", "a racing or jumping heart"),
     ("breathlessness at rest", "short of breath while you rest"),
     ("breathlessness", "short of breath"),
