@@ -28,7 +28,7 @@ BY_NAME = {rule.name: (protocol, rule) for protocol in LIBRARY.protocols for rul
 @lru_cache(maxsize=1)
 def cases() -> list[dict]:
     found = []
-    for path in sorted(FOLDER.glob("*.yaml")):
+    for path in sorted(set(FOLDER.glob("*.yaml")) - {FOLDER / "combined.yaml"}):
         found += load_strict(path.read_text(encoding="utf-8"), path.name)
     return found
 

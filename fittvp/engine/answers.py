@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fittvp.engine.advance import House, WeekState, growth_of
+from fittvp.engine.doses import Chosen
 from fittvp.engine.limits import Limits, clashes
 from fittvp.engine.progress import Growth, goals
 from fittvp.engine.stream import EPS, PAIRS, UNITS, day_cap, printed
@@ -51,6 +52,7 @@ def _heading(
         cap, day_refs = day_cap(growth.limits, name)
         refs = day_refs if cap < aim.low else ()
     week = next((s.number for s in states if name in s.streams and _there(s, name, field, goal)), None)
+    refs = refs or (_holding(states[-1], name) if week is None else ())
     below = aim is not None and goal[1] < (aim.low if field not in PAIRS else aim.high) - EPS
     below = below and not (refs and _chosen(states[-1]).issuperset(refs))
     return Heading(
@@ -75,26 +77,36 @@ def _there(state: WeekState, name: str, field: str, goal: tuple[float, float]) -
 
 
 def under_least(states: Sequence[WeekState], found: Sequence[Heading]) -> list[Least]:
-    """Streams whose limits keep them under the least known to work."""
+    """Streams that a limit, a closure or a standing hold keeps under the least known to work."""
     final, lines = states[-1], []
     chosen = _chosen(final)
     for heading in found:
         target = final.targets[heading.stream].least.get(heading.field)
-        if target is None or heading.high >= target.high - EPS or chosen.intersection(heading.limit_rules):
+        held = heading.week is None and _holding(final, heading.stream)
+        reaches = min(heading.high, final.streams[heading.stream].at(heading.field)) if held else heading.high
+        if target is None or reaches >= target.high - EPS or chosen.intersection(heading.limit_rules):
             continue
         lines.append(
-            Least(
-                stream=heading.stream,
-                field=heading.field,
-                reaches=heading.high,
-                least=target.high,
-                unit=heading.unit,
-                least_rules=list(target.refs),
-                limit_rules=heading.limit_rules,
-                instead="Ask about supervised sessions: with somebody at hand more may be possible.",
-            )
+            _least(heading.stream, heading.field, heading.unit, reaches, target, heading.limit_rules)
         )
+    for name in sorted(final.limits.closed.keys() & final.targets.keys()):
+        for field, target in list(final.targets[name].least.items())[:1]:  # said once for a whole stream
+            unit = "sets/week" if field == "volume" and "_" in name else UNITS[field]
+            lines.append(_least(name, field, unit, 0.0, target, final.limits.closed[name]))
     return lines
+
+
+def _least(stream: str, field: str, unit: str, reaches: float, target: Chosen, rules: Sequence[str]) -> Least:
+    return Least(
+        stream=stream, field=field, reaches=reaches, least=target.high, unit=unit, least_rules=list(target.refs),
+        limit_rules=list(rules), instead="Ask about supervised sessions: with somebody at hand more may be possible.",
+    )  # fmt: skip
+
+
+def _holding(final: WeekState, name: str) -> tuple[str, ...]:
+    """The rules of a hold that still stands when nothing changes any more."""
+    moved = final.moves.get(name)
+    return tuple(moved.refs) if moved is not None and moved.move == "hold" else ()
 
 
 def goal_answers(named: Sequence[str], library: Library, states: Sequence[WeekState]) -> list[GoalAnswer]:

@@ -27,6 +27,7 @@ class Means:
     experienced: bool
     hard_effort: float  # the axis value from which effort is called hard
     swaps: tuple[tuple[str, str], ...] = ()  # this exercise, that one in its place
+    unasked: frozenset[str] = frozenset()  # what nobody gets without liking it
 
 
 def closed_by(exercise: Exercise, stream: str, limits: Limits) -> tuple[str, ...]:
@@ -100,6 +101,8 @@ def _swapped(ordered: list[Exercise], old: str, new: str) -> list[Exercise]:
 
 
 def _reachable(exercise: Exercise, means: Means) -> bool:
+    if exercise.id in means.unasked and exercise.id not in means.likes:
+        return False
     if exercise.id in means.excluded or exercise.id in means.dislikes or means.excluded & set(exercise.tags):
         return False
     return bool(means.settings & set(exercise.settings)) and means.equipment >= set(exercise.equipment)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor
+from math import ceil, floor
 
 from fittvp.engine.force import Held, InForce
 from fittvp.protocol.grammar import Node
@@ -147,6 +147,9 @@ def opening(held: Sequence[Held], modality: Modality, cautious: bool) -> Opening
     refs = tuple(sorted({ref for _, ref in deciding}))
     yielded = tuple(sorted({ref for _, _, ref in doses} - set(refs)))
     days = max(days for days, _ in deciding)
+    if per == "session_time":  # the same minutes on more days, where a start asks for shorter sessions
+        shortest = min(dose / each for dose, each, _ in doses)
+        days = max(days, min(float(ceil(least / shortest - EPS)), max(each for _, each, _ in doses)))
     found = Opening(Chosen(least, least, refs, yielded), Chosen(days, days, refs, yielded))
     for name, bands in stated.items():
         found.fields[name] = _lowest(name, bands, cautious)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from fittvp.engine.advance import WeekState
+from fittvp.engine.doses import GENERAL
 from fittvp.engine.findings import THEN, URGENCIES
 from fittvp.engine.force import Held
 from fittvp.engine.stream import EPS
@@ -63,7 +64,7 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
                     then=band.then, condition=words(band.when, library.facts), say=band.say,
                     urgency=band.urgency, tell=band.tell, rule=rule.ref,
                 )  # fmt: skip
-                bands.setdefault((part.condition, part.then), (part, band.when))
+                _graver(bands, part, band.when)
         worst_first = sorted(
             bands.values(), key=lambda b: (-THEN.index(b[0].then), -URGENCIES.index(b[0].urgency))
         )
@@ -82,6 +83,16 @@ def checks(held: Iterable[Held], library: Library) -> list[CheckPart]:
             )
         )
     return out
+
+
+def _graver(
+    bands: dict[tuple[str, str], tuple[CheckBandPart, Node]], part: CheckBandPart, node: Node
+) -> None:
+    """The same band of two protocols: the more urgent one stands, whichever file comes first."""
+    key = (part.condition, part.then)
+    before = bands.get(key)
+    if before is None or URGENCIES.index(part.urgency) > URGENCIES.index(before[0].urgency):
+        bands[key] = (part, node)
 
 
 def overlaid(bands: Sequence[tuple[CheckBandPart, Node]], measure: str, unit: str) -> list[CheckBandPart]:
@@ -107,7 +118,9 @@ def overlaid(bands: Sequence[tuple[CheckBandPart, Node]], measure: str, unit: st
 def watches(held: Iterable[Held], kind: str) -> list[WatchPart]:
     """Monitoring, advice or red flags: most urgent first."""
     found: dict[tuple[str, str, str], WatchPart] = {}
-    for each in held:
+    for each in sorted(
+        held, key=lambda each: each.rule.protocol == GENERAL
+    ):  # a condition's own words come first
         effect, rule = each.rule.effect, each.rule
         assert isinstance(effect, kinds.Watch)
         if effect.kind != kind:

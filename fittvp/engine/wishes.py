@@ -56,6 +56,7 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
         if name in table["settings"]
         for item in table[table["settings"][name]["equipment"]]
     }
+    experienced = now.values_or_none("experienced") == "yes"
     means = Means(
         settings=frozenset(places),
         equipment=frozenset(own | brought),
@@ -63,7 +64,8 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
         dislikes=frozenset(now.values.get("dislikes", ())),
         excluded=frozenset(asked.exclude),
         swaps=tuple(asked.swaps),
-        experienced=now.values_or_none("experienced") == "yes",
+        experienced=experienced,
+        unasked=frozenset(() if experienced else table.get("asked_for", {}).get("exercises", ())),
         hard_effort=next(low for name, low, _, _ in library.axes["effort"].levels if name == "vigorous"),
     )
     days = frozenset(now.values.get("dialysis_days", ()))
