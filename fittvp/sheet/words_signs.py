@@ -118,7 +118,7 @@ LATER: Final = (
     ),
     (
         "cola-dark urine with very sore or swollen muscles",
-        "dark urine with severe muscle pain after exercise",
+        "dark, cola-coloured urine with severe muscle pain",
     ),
     (
         "your lump leaks, its skin breaks, or you have a fever",
