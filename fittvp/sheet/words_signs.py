@@ -117,10 +117,6 @@ LATER: Final = (
         "constant pain day and night with weight loss or known cancer",
     ),
     (
-        "cola-dark urine with very sore or swollen muscles",
-        "dark urine with severe muscle pain after exercise",
-    ),
-    (
         "your lump leaks, its skin breaks, or you have a fever",
         "discharge, fever or broken skin over a lump",
     ),
