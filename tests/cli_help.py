@@ -22,6 +22,7 @@ WEEK_6 = EXAMPLES / "first-case-week-6.yaml"
 FIT = EXAMPLES / "fit-adult.yaml"
 BAD = sorted((ROOT / "tests/bad/patient").glob("*.yaml"))
 DAY = dt.date(2026, 11, 23)
+NOON = str(int(dt.datetime.combine(DAY, dt.time(12), dt.UTC).timestamp()))  # the minute that events record
 ARMS = "after_cabg#lump-closes-arm-strength-until-the-surgeons-word"
 ALL_ARMS = "after_cabg#lump-closes-arm-loads-everywhere-until-the-surgeons-word"
 VERDICTS = {
@@ -54,6 +55,7 @@ def words_of(pdf: Path) -> str:
 def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fixture: the clock stands on the examples' day."""
     monkeypatch.setattr(clock, "today", lambda: DAY)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
 
 
 def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +91,7 @@ def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path,
     day = ("--on", DAY.isoformat(), "--out", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: DAY)
+        patch.setenv("SOURCE_DATE_EPOCH", NOON)
         yield folder, {name: call("plan", EXAMPLES / f"{name}.yaml", *day) for name in VERDICTS}
 
 
