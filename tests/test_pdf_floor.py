@@ -154,10 +154,14 @@ def test_markup_in_a_name_prints_as_it_was_written() -> None:
     ("written", "printed"),
     [
         ("10⁹/L", "10^9/L"),
-        ("2⅓", "2 1/3"),
+        ("10⁻¹²", "10^−12"),
+        ("10⁴ ≈ m²", "10⁴ ≈ m²"),
+        ("½ × 5 − 1 ≠ 3 µg", "½ × 5 − 1 ≠ 3 µg"),
+        ("Δ ● ✓ α", "Δ • √ alpha"),
+        ("2⅓", "2 1⁄3"),
         ("VO₂", "VO2"),
         ("1 ≮ 2", "1 ? 2"),
-        ("Erdős", "Erdos"),
+        ("Erdős", "Erdős"),
         ("≥ 6.0", "≥ 6.0"),
         ("5 → 6", "5 -> 6"),
         ("漢字", "??"),
@@ -239,7 +243,7 @@ def test_the_properties_name_the_document() -> None:
 
 def test_a_draft_says_so_on_every_page() -> None:
     """Nobody holds a page of a draft without knowing it."""
-    held = tuple(b.Text("walk " * 200) for _ in range(20))
+    held = tuple(b.Text("walk " * 200) for _ in range(28))
     texts = pages(render(document(*held, draft="DRAFT: not reviewed")))
     assert len(texts) > 3
     assert all("DRAFT: not reviewed" in text for text in texts)
@@ -263,6 +267,19 @@ def test_a_row_taller_than_a_page_is_cut_and_loses_no_word(ink: list[Any]) -> No
     assert len(texts) >= 2
     assert [word for text in texts for word in text.split() if word[1:].isdigit() and len(word) == 5] == words
     assert min(baseline for _, baseline, *_ in ink) > 25
+
+
+@pytest.mark.parametrize("small", range(6))
+def test_a_page_that_is_just_full_is_followed_by_no_empty_page(small: int) -> None:
+    """A form with nothing that goes on after it does not need the air after it."""
+    for lines in range(34, 44):
+        filler = (
+            *(b.Text("filler", "small") for _ in range(small)),
+            *(b.Text("filler") for _ in range(lines)),
+        )
+        form = ((*filler, b.Box("", (b.Text("last"),))), ())
+        texts = pages(render(document(b.OneOf((form, form)))))
+        assert all("filler" in text or "last" in text for text in texts), lines
 
 
 @pytest.mark.parametrize("tall", [10, 400])

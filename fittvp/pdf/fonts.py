@@ -1,33 +1,39 @@
 """The faces, the width of words, and which characters can be printed.
 
-Bitstream Vera ships with reportlab and is always embedded. What it lacks is replaced so that no meaning
-changes: a superscript nine never becomes a nine, a third never joins the number before it.
+Atkinson Hyperlegible (Braille Institute) tells 0 from O and 1 from l and I, and is always embedded. What it
+lacks is replaced so that no meaning changes: a superscript nine never becomes a nine, a third never joins the
+number before it.
 It refuses to know blocks, layout and pages.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 
-import reportlab
+from fontpkg_atkinson_hyperlegible import ROOT
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-_FILES = {(False, False): "Vera", (True, False): "VeraBd", (False, True): "VeraIt", (True, True): "VeraBI"}
+_FILES = {
+    (False, False): "Regular",
+    (True, False): "Bold",
+    (False, True): "Italic",
+    (True, True): "BoldItalic",
+}
 MISSING = "?"
 BREAK = "\n"
 
+_RAISED = re.compile("[¹²³⁰ⁱ⁴-ⁿ]{2,}")
 _STANDS_FOR = {
     "\t": " ", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
     "\u2007": "\u00a0", "\u2009": "\u00a0", "\u202f": "\u00a0",
-    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2043": "-", "\u2044": "/",
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2043": "-",
     "→": "->", "⇒": "=>", "←": "<-", "↔": "<->", "↑": "up", "↓": "down",
     "✓": "√", "✔": "√", "☑": "[x]", "☐": "[ ]", "□": "[ ]", "✗": "x", "✘": "x",
-    "●": "•", "▪": "•", "■": "•", "∙": "·", "⋅": "·", "∶": ":", "′": "'", "″": '"',
-    "≥": ">=", "≤": "<=", "≈": "~", "≠": "not =", "−": "-", "×": "x",
-    "Δ": "delta ", "α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "λ": "lambda", "μ": "µ",
+    "●": "•", "▪": "•", "■": "•", "⋅": "·", "∶": ":", "′": "'", "″": '"',
+    "∆": "Δ", "≡": "=", "∗": "*", "‖": "||", "α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "λ": "lambda",
     "℃": "°C", "℉": "°F",
 }  # fmt: skip
 
@@ -37,7 +43,8 @@ def face(bold: bool, italic: bool) -> str:
     """The registered name of a face; its file is read the first time it is asked for."""
     stem = _FILES[bold, italic]
     name = "fittvp-" + stem
-    pdfmetrics.registerFont(TTFont(name, str(Path(reportlab.__file__).parent / "fonts" / f"{stem}.ttf")))
+    file = ROOT / "files" / f"AtkinsonHyperlegible-{stem}.ttf"  # `fontpkg.path` finds it too, in 50 ms
+    pdfmetrics.registerFont(TTFont(name, str(file)))
     return name
 
 
@@ -56,7 +63,7 @@ def width(name: str, text: str) -> float:
 
 @lru_cache(maxsize=1)
 def _glyphs() -> frozenset[int]:
-    return frozenset(_widths(face(False, False)))
+    return frozenset(code for code in _widths(face(False, False)) if not unicodedata.combining(chr(code)))
 
 
 def _plain(char: str) -> str:
@@ -92,11 +99,18 @@ def _character(char: str) -> str:
     return _plain(char)
 
 
+def _raised(found: re.Match[str]) -> str:
+    """A raised number is printed raised as a whole, or after one `^`."""
+    if all(ord(char) in _glyphs() for char in found[0]):
+        return found[0]
+    return "^" + _drawable(unicodedata.normalize("NFKD", found[0]))
+
+
 def printable(text: str) -> str:
     """`text` with only characters that the face can draw. Line ends stay, many in a row become one."""
     if text.isascii() and text.isprintable():
         return text
-    clean = _drawable(unicodedata.normalize("NFC", text))
+    clean = _drawable(_RAISED.sub(_raised, unicodedata.normalize("NFC", text)))
     while BREAK * 2 in clean:
         clean = clean.replace(BREAK * 2, BREAK)
     return clean.strip(BREAK)

@@ -208,8 +208,8 @@ class Choice(Piece):
     The last form counts where none fits.
     """
 
-    def __init__(self, forms: Sequence[tuple[Piece, Piece]]) -> None:
-        self._forms = [(core, Stack([core, tail])) for core, tail in forms]
+    def __init__(self, forms: Sequence[tuple[Stack, Stack]]) -> None:
+        self._forms = [(core, Stack([core, *([tail] if tail.pieces else [])])) for core, tail in forms]
         self.before, self.after = self._forms[0][1].before, self._forms[0][1].after
 
     def height(self, width: float) -> float:

@@ -54,7 +54,7 @@ class _Trend(Solid):
         self._grid(pen, (x + left, reach), foot, self._bars / max(ticks[-1], highest), ticks)
         self._columns(pen, x + left, foot, slot, self._bars / max(ticks[-1], highest))
         for nth in some(self._labels, self._ink, slot):
-            pen.word(x + left + (nth + 0.5) * slot, foot - 1.2 * size, self._labels[nth], self._ink, 0.5)
+            pen.word(x + left + (nth + 0.5) * slot, foot - 1.3 * size, self._labels[nth], self._ink, 0.5)
         if self._scores:
             base = foot - 2.6 * size - self._strip
             self._grid(pen, (x + left, reach), base, self._strip / _TOP, (0.0, _TOP))
