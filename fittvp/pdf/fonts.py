@@ -1,8 +1,8 @@
 """The faces, the width of words, and which characters can be printed.
 
-Atkinson Hyperlegible (Braille Institute) tells 0 from O and 1 from l and I, and is always embedded. What it
-lacks is replaced so that no meaning changes: a superscript nine never becomes a nine, a third never joins the
-number before it.
+Fira Sans tells 1 from l and I, writes a nought without a stroke, and has arrows and Greek; it is always embedded.
+What it lacks is replaced so that no meaning changes: a superscript nine never becomes a nine, a third never joins
+the number before it.
 It refuses to know blocks, layout and pages.
 """
 
@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from fontpkg_atkinson_hyperlegible import ROOT
+from fontpkg_fira_sans import ROOT
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -43,7 +43,7 @@ def face(bold: bool, italic: bool) -> str:
     """The registered name of a face; its file is read the first time it is asked for."""
     stem = _FILES[bold, italic]
     name = "fittvp-" + stem
-    file = ROOT / "files" / f"AtkinsonHyperlegible-{stem}.ttf"  # `fontpkg.path` finds it too, in 50 ms
+    file = ROOT / "files" / f"FiraSans-{stem}.ttf"  # `fontpkg.path` finds it too, in 50 ms
     pdfmetrics.registerFont(TTFont(name, str(file)))
     return name
 
