@@ -36,10 +36,10 @@ def _beside(indent: float, label: float = 0.0) -> Places:
 def box(block: blocks.Box, kit: Kit) -> list[Piece]:
     """A border and a title bar of its tone."""
     theme, look = kit.theme, LOOKS[block.tone]
-    kind = Type(theme.band.size, theme.band.leading, look.ink, bold=True)
+    kind = Type(theme.band.size, theme.band.leading, WHITE if look.bar else look.ink, bold=True)
 
     def bar(said: str) -> Piece | None:
-        sign = Sign(block.tone, theme.glyph, kind.leading)
+        sign = Sign(block.tone, theme.glyph, kind.leading, inverse=look.bar)
         return Abreast([sign, Text(said, kind)], _beside(theme.glyph * 1.5)) if said else None
 
     inset = (theme.inset, theme.inset * 0.8)

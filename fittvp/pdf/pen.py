@@ -111,13 +111,22 @@ class Pen:
         path.close()
         self._canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None))
 
-    def polyline(self, points: Sequence[Point], colour: Colour, line: float) -> None:
+    def polyline(
+        self, points: Sequence[Point], colour: Colour, line: float, *, rounded: bool = False
+    ) -> None:
+        """A bent line; `rounded`: its ends and corners are round."""
         self._ready(None, colour, line, ())
+        if rounded:
+            self._canvas.setLineCap(1)
+            self._canvas.setLineJoin(1)
         path = self._canvas.beginPath()
         path.moveTo(*points[0])
         for point in points[1:]:
             path.lineTo(*point)
         self._canvas.drawPath(path, fill=0, stroke=1)
+        if rounded:
+            self._canvas.setLineCap(0)
+            self._canvas.setLineJoin(0)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
         self._ready(fill, None, 0, ())

@@ -6,8 +6,8 @@ Every ink here has a contrast of at least 4.5 to 1 on the fill it is printed on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 from fittvp.sheet.blocks import Tone
 
@@ -41,13 +41,14 @@ class Look:
     shape: Shape
     line: float = 0.8
     dash: tuple[float, ...] = ()
+    bar: bool = False  # the title bar is of the ink itself, its words white
 
 
 LOOKS: dict[Tone, Look] = {
     "plain": Look(_hex("44515A"), _hex("F4F6F7"), "none", 0.6),
     "good": Look(_hex("1A6644"), _hex("E9F4EE"), "circle", 0.9),
     "careful": Look(_hex("7A4E00"), _hex("FDF3DD"), "triangle", 1.2, (5, 2)),
-    "stop": Look(_hex("98201A"), _hex("FBEAE8"), "octagon", 2.2),
+    "stop": Look(_hex("98201A"), _hex("FBEAE8"), "octagon", 2.2, bar=True),
     "info": Look(ACCENT, _hex("E6F0F2"), "square", 0.9),
     "draft": Look(_hex("4D4D4D"), _hex("F1F1F1"), "diamond", 1.0, (1.5, 1.5)),
 }
@@ -168,11 +169,44 @@ HOME = Theme(
     dense_pad=(4.5, 2.8),
     inset=11.0,
     glyph=17.0,
-    diary_row=28.0,
+    diary_row=34.0,
     chart=92.0,
-    cell=30.0,
+    cell=36.0,
     logo=32.0,
     line_to_sign=38.0,
 )
 
-THEMES: dict[str, Theme] = {"clinic": CLINIC, "home": HOME}
+
+def _larger(theme: Theme, times: float) -> Theme:
+    """A theme with larger words: the page is laid out anew, it is not zoomed."""
+
+    def grown(kind: Type, most: float = 99.0) -> Type:
+        size = min(kind.size * times, most)
+        ratio = size / kind.size
+        return replace(
+            kind,
+            size=size,
+            leading=kind.leading * ratio,
+            before=kind.before * ratio,
+            after=kind.after * ratio,
+        )
+
+    first, second, third = theme.headings
+    changed: dict[str, Any] = {}
+    for field in fields(theme):
+        value = getattr(theme, field.name)
+        if isinstance(value, Type):
+            changed[field.name] = grown(value, 14.0 if field.name in ("head", "foot", "ribbon") else 99.0)
+    return replace(
+        theme,
+        **changed,
+        headings=(grown(first, 26.0), grown(second, 26.0), grown(third, 26.0)),
+        margin=34.0,
+        glyph=theme.glyph * times,
+        cell=theme.cell * times,
+        diary_row=theme.diary_row * 1.2,
+    )
+
+
+LARGE = _larger(HOME, 18.0 / HOME.small.size)
+THEMES: dict[str, Theme] = {"clinic": CLINIC, "home": HOME, "large": LARGE}

@@ -94,6 +94,7 @@ class Day:
     name: str
     lines: tuple[str, ...]  # empty: a rest day
     active: bool = False
+    marks: tuple[str, ...] = ()  # for each line the kind of work whose small picture stands beside it, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +225,14 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One printed document. `body` is the size of body type: 'clinic' about 9 pt, 'home' 12 pt or more."""
+    """One printed document. `body` is the size of body type: 'clinic' about 9 pt, 'home' 12 pt or more, 'large' 18."""
 
     title: str
     subject: str
     header: str  # left of the head line on every page
     footer: str  # left of the foot line; the page number is added on the right
     blocks: tuple[Block, ...]
-    size: Literal["clinic", "home"]
+    size: Literal["clinic", "home", "large"]
     draft: str = ""  # words of the draft mark, on every page; empty: none
     clinic: str = ""  # name of the clinic, right of the head line
     logo: bytes | None = None

@@ -30,6 +30,7 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
                 (short, ()),
                 ((*top, *rests, strip, told, *plain, tight), ()),
                 ((*top, *rests, strip, tight), (told, *plain)),
+                ((*top, stop), (*rests, strip, told, *plain)),
                 ((*top, tight), (*rests, strip, told, *plain)),
             )
         ),
@@ -51,7 +52,8 @@ def _day(number: int, week: Week) -> Day:
     """A day of the strip; seven days from the first, by their own names."""
     for one in week.sessions:
         if one.day == number:
-            return Day(one.weekday[:3], tuple(_kinds(one)), True)
+            held = _kinds(one)
+            return Day(one.weekday[:3], tuple(held), True, tuple(held.values()))
     return Day(_name(number, week)[:3], ())
 
 
@@ -62,13 +64,13 @@ def _name(number: int, week: Week) -> str:
     return words.DAYS[(words.DAYS.index(start) + number - 1) % 7]
 
 
-def _kinds(session: Session) -> list[str]:
-    """`Walk 15 min`, then the other kinds by name."""
-    said = []
+def _kinds(session: Session) -> dict[str, str]:
+    """`15 min walk`, then the other kinds by name; each with its modality."""
+    found: dict[str, str] = {}
     for item in session.items:
-        kind = words_home.KINDS.get(streams.modality_of(item.stream), item.stream)
-        said.append(_timed(item) if item.stream == "aerobic" else kind)
-    return say.once(said)
+        kind = streams.modality_of(item.stream)
+        found[_timed(item) if kind == "aerobic" else words_home.KINDS.get(kind, item.stream)] = kind
+    return found
 
 
 def _timed(item: Item) -> str:
