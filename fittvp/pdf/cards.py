@@ -63,7 +63,7 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
         sign = Sign(band.tone, theme.glyph * 1.15, theme.band.leading)
         beside = Abreast([sign, label, kit.plain(band.words)], places)
         look = LOOKS[band.tone]
-        frame = Framed(beside, look, (theme.inset * 0.8, theme.inset * 0.4), fill=look.tint, edge=4.0)
+        frame = Framed(beside, look, (theme.inset * 0.8, theme.inset * 0.27), fill=look.tint, edge=4.0)
         made.append(Kept(frame.spaced(theme.gap * 0.25, theme.gap * 0.25), _BOX_WHOLE))
     return [Kept(Stack([*kit.label(block.title), *made]), _BOX_WHOLE)] if made else kit.label(block.title)
 

@@ -5,6 +5,8 @@ Each stands beside its word and never in its place. It refuses to know blocks an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fittvp.pdf.pen import Pen, Point
 from fittvp.pdf.piece import Solid
 from fittvp.pdf.theme import Colour
@@ -53,6 +55,7 @@ _STROKES: dict[str, Strokes] = {
 }
 _PLATES = (((-0.6, -0.5), (-0.6, 0.5)), ((0.6, -0.5), (0.6, 0.5)))
 _THIN, _THICK, _HEAD = 0.2, 0.3, 0.22
+_APART = 1.2  # from one picture to the next, in sizes
 
 
 def _person(pen: Pen, x: float, y: float, r: float, ink: Colour, name: str) -> None:
@@ -78,14 +81,19 @@ def icon(pen: Pen, name: str, x: float, y: float, radius: float, ink: Colour) ->
         pen.disc(x, y, radius * 0.35, ink)
 
 
-class Icon(Solid):
-    """A picture as a piece: as high as a line, drawn at its left."""
+class Icons(Solid):
+    """Pictures beside one another as a piece, at its left or in its middle."""
 
-    def __init__(self, name: str, size: float, line: float, ink: Colour) -> None:
-        self._name, self._size, self._ink, self.tall = name, size, ink, max(line, size)
+    def __init__(self, names: Sequence[str], size: float, ink: Colour, align: str = "left") -> None:
+        self._names, self._size, self._ink, self._align = tuple(names), size, ink, align
+        self.tall = size * 1.25
 
     def widest(self) -> float:
-        return self._size
+        return len(self._names) * self._size * _APART
 
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:  # noqa: ARG002
-        icon(pen, self._name, x + self._size / 2, top - self.tall / 2, self._size / 2, self._ink)
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        step = min(self._size * _APART, width / len(self._names))
+        x += (width - step * len(self._names)) / 2 if self._align == "centre" else 0.0
+        for nth, name in enumerate(self._names):
+            radius = min(self._size, step) / 2
+            icon(pen, name, x + (nth + 0.5) * step, top - self.tall * 0.52, radius, self._ink)

@@ -6,14 +6,14 @@ It refuses to know how rows are cut and pages are filled (`grid` does).
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import zip_longest
+from typing import Literal
 
 from fittvp.pdf.frames import Fitting, one
 from fittvp.pdf.grid import Grid, GridLook, Row
-from fittvp.pdf.icons import Icon
+from fittvp.pdf.icons import Icons
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
-from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Stack, hanging
+from fittvp.pdf.piece import Kept, Piece, Solid, Stack
 from fittvp.pdf.text import Text
 from fittvp.pdf.theme import ACCENT, MUTED, RULE, TINT, WHITE, ZEBRA, Type
 from fittvp.sheet import blocks
@@ -25,7 +25,10 @@ def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
         return kit.label(block.title)
     strip, need = _strip(block, kit)
     rows = [
-        Row([kit.plain(day.name, "small", bold=True), _held(day, kit)], fill=TINT if day.active else None)
+        Row(
+            [kit.plain(day.name, "small", bold=True), _held(day, kit, "left")],
+            fill=TINT if day.active else None,
+        )
         for day in block.days
     ]
     column = Grid(None, rows, [0.3, 0.7], GridLook(kit.theme.dense_pad))
@@ -34,17 +37,12 @@ def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
     return [Kept(Stack([*kit.label(block.title), Fitting([(need, strip), (0.0, column)])]))]
 
 
-def _held(day: blocks.Day, kit: Kit) -> Piece:
-    """Each line with its picture; a dash for a day of rest."""
+def _held(day: blocks.Day, kit: Kit, align: Literal["left", "centre"]) -> Piece:
+    """The pictures of what the day holds in a row, then its lines; a dash for a day of rest."""
     small = kit.theme.small
-    made: list[Piece] = []
-    for line, mark in zip_longest(day.lines, day.marks[: len(day.lines)], fillvalue=""):
-        words = Text(line, small).spaced()
-        if mark:
-            picture = Icon(mark, small.size * 1.15, small.leading, ACCENT)
-            made.append(Abreast([picture, words], hanging(small.size * 1.5)))
-        else:
-            made.append(words)
+    marks = [mark for mark in dict.fromkeys(day.marks) if mark]
+    made: list[Piece] = [Icons(marks, small.size * 1.35, ACCENT, align)] if marks else []
+    made += [Text(line, small, align=align).spaced() for line in day.lines]
     return one(made) if made else Dash(MUTED)
 
 
@@ -57,7 +55,7 @@ def _strip(block: blocks.WeekStrip, kit: Kit) -> tuple[Grid, float]:
         Text(day.name, white if day.active else rest, bold=True, align="centre").spaced()
         for day in block.days
     ]
-    cells = [_held(day, kit) for day in block.days]
+    cells = [_held(day, kit, "centre") for day in block.days]
     need = len(names) * (max(piece.widest() for piece in [*names, *cells]) + 2 * pad[0])
     heads = Row(names, fills=tuple(ACCENT if day.active else TINT for day in block.days))
     body = Row(cells, least=small.leading * 2, fills=tuple(None if d.active else ZEBRA for d in block.days))
