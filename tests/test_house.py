@@ -12,7 +12,7 @@ from fittvp.protocol.library import load_library
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "fittvp"
-FLOORS = ("model", "protocol", "engine", "sheet", "pdf", "cli")
+FLOORS = ("model", "protocol", "engine", "sheet", "pdf", "html", "cli")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 CALENDAR = {
     0,
