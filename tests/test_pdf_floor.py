@@ -471,3 +471,17 @@ _block = st.recursive(
 def test_whatever_is_put_in_whatever_the_print_ends(held: list[b.Block]) -> None:
     """Boxes in columns in boxes, with any words: always pages, never an exception."""
     assert len(PdfReader(io.BytesIO(render(document(*held)))).pages) >= 1
+
+
+def test_the_square_code_draws_every_dark_module_once() -> None:
+    import segno
+
+    from fittvp.pdf.code import runs_of
+
+    holds = "fittvp:first-case:1:d5e7d1f3"
+    side, runs = runs_of(holds)
+    drawn = {(row, at) for row, first, long in runs for at in range(first, first + long)}
+    matrix = segno.make(holds, error="m", micro=False).matrix
+    assert drawn == {(y, x) for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark}
+    assert side == len(matrix) >= 21
+    assert holds in pages(render(document(b.Code(holds, "Bring it."))))[0]

@@ -138,6 +138,7 @@ _MAKERS: dict[type, Callable[[Any], str]] = {
     b.Trend: _trend,
     b.ExerciseCard: _card,
     b.Diary: _diary,
+    b.Code: lambda block: f"<p>{said(block.words)} <code>{escape(block.holds)}</code></p>",
     b.Signature: lambda block: f"<p>{escape(' ______ '.join(block.fields))} ______</p>",
     b.Columns: lambda block: blocks_of((*block.left, *block.right)),
     b.OneOf: lambda block: blocks_of(block.blocks),

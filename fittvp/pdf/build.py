@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fittvp.pdf import cards, charts, flow, tables, trend, week
+from fittvp.pdf import cards, charts, code, flow, tables, trend, week
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Piece
 from fittvp.pdf.theme import Theme
@@ -20,6 +20,7 @@ MAKERS: dict[type, Callable[..., list[Piece]]] = {
     **cards.MAKERS,
     **charts.MAKERS,
     **trend.MAKERS,
+    **code.MAKERS,
     PageBreak: lambda _block, _kit: [],
 }
 

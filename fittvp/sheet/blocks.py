@@ -163,6 +163,14 @@ class Diary:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A square code (QR) that says `holds`, with words beside it."""
+
+    holds: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     fields: tuple[str, ...]
 
@@ -215,6 +223,7 @@ Block = (
     | Trend
     | ExerciseCard
     | Diary
+    | Code
     | Signature
     | Columns
     | Together

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan, Week
-from fittvp.sheet import home, say, words, words_home
-from fittvp.sheet.blocks import Block, Bullets, Diary, Heading, PageBreak, Text
+from fittvp.sheet import home, identity, say, words, words_home
+from fittvp.sheet.blocks import Block, Bullets, Code, Diary, Heading, PageBreak
 from fittvp.sheet.notes import is_general
 
 _COLUMNS = ("Minutes", "How hard 0–10", "Pain 0–10", "Next morning")
@@ -16,7 +16,7 @@ def diary_pages(plan: Plan) -> tuple[Block, ...]:
     """Two weeks a page."""
     found: list[Block] = [
         Heading("Your diary", 1),
-        Text("Write a line after each session. Bring the diary to each visit.", "small"),
+        Code(identity.code(plan), "Write a line after each session. Bring the diary to each visit."),
     ]
     for at, week in enumerate(plan.weeks[:_WEEKS]):
         found += [PageBreak(), *_ask(plan)] if at == 2 else []

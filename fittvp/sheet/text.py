@@ -124,6 +124,7 @@ _MAKERS: dict[type, Callable[[Any], list[str]]] = {
     b.Trend: _trend,
     b.ExerciseCard: _card,
     b.Diary: _diary,
+    b.Code: lambda block: _wrapped(f"[{block.holds}] {plain(block.words)}"),
     b.Signature: lambda block: ["Sign: " + " | ".join(block.fields)],
     b.Columns: lambda block: [*_lines(block.left), *_lines(block.right)],
     b.OneOf: lambda block: _lines(block.blocks),
