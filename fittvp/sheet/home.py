@@ -58,8 +58,14 @@ def dose(item: Item, each_side: bool = False) -> str:
     if item.sets is not None:
         said.append(nt("{n} round.", "{n} rounds.", item.sets, n=say.number(item.sets)))
     if item.hold is not None:
-        one, many_s = "Hold for {n} second each time.", "Hold for {n} seconds each time."
-        said.append(nt(one, many_s, item.hold, n=say.number(item.hold)))
+        said.append(
+            nt(
+                "Hold for {n} second each time.",
+                "Hold for {n} seconds each time.",
+                item.hold,
+                n=say.number(item.hold),
+            )
+        )
     return sentences(said)
 
 
@@ -70,6 +76,7 @@ def sentences(said: list[str]) -> str:
 
 def label(name: str) -> str:
     """`Kidney team: `, before what it names."""
+    # Note: a label before what it names, as in: Kidney team: 555 0100
     return t("{name}:", name=name) + " "
 
 

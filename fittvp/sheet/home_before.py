@@ -45,7 +45,8 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
     stops = sorted((key for key in kept if key[0] == "no session"), key=lambda key: _CALLED.index(key[1]))
     others = [key for key in kept if key[0] != "no session"]
     rows = [_row(key, kept[key]) for key in others]
-    rows.append(((Span(home.label(t(words_home.RUNGS["go"])), bold=True), t(words_home.GO)),))
+    go = words_home.RUNGS["go"]
+    rows.append(((Span(home.label(t(go)), bold=True), t(words_home.GO)),))
     how = [_opened(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
     return (
         Heading(t("Before you start"), 1),
@@ -211,4 +212,7 @@ def _inside(what: list[str]) -> list[str]:
 
 def _do(what: str, do: str) -> str:
     said = home.capital(what)
-    return t("{what}: {do}", what=said, do=home.small(home.part(do))) if do else home.stopped(said)
+    if not do:
+        return home.stopped(said)
+    # Note: what is true, and what to do then: Dizziness: sit and wait.
+    return t("{what}: {do}", what=said, do=home.small(home.part(do)))

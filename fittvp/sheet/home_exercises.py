@@ -50,7 +50,7 @@ def _start(warm: Value | None) -> str:
         "Start each session with {minutes} minute of easy moving. End it the same way.",
         "Start each session with {minutes} minutes of easy moving. End it the same way.",
         warm.high,
-        minutes=say.people(warm.low, warm.high),
+        minutes=say.band(warm),
     )
     return home.sentences([begin, round_])
 

@@ -34,7 +34,7 @@ def _staircase(plan: Plan) -> tuple[Block, ...]:
     goal = next((one for one in plan.headings if one.stream == stream and one.field == "volume"), None)
     values = tuple(value.low for _, value in shown)
     alt = "; ".join(
-        t("week {week}: {minutes} minutes", week=week.number, minutes=say.people(value.low, value.high))
+        t("week {week}: {minutes} minutes", week=week.number, minutes=say.band(value))
         for week, value in shown
     )
     aim = goal.high if goal is not None else None
@@ -84,14 +84,17 @@ def _answered(one: GoalAnswer, plan: Plan) -> str:
     """The answer again from what the plan keeps of it: the week, or what the rules that close it wait for."""
     says = words_home.GOALS
     if one.answer == "now":
-        return t(says["first" if one.week == 1 else "already"])
+        said = says["first"] if one.week == 1 else says["already"]
+        return t(said)
     if one.week is not None:
-        return t(says["week"], week=one.week)
+        said = says["week"]
+        return t(said, week=one.week)
     if one.answer == "later":
         waits = sorted({plan.rules[ref].until for ref in one.rules if ref in plan.rules} - {""})
-        return t(says["until"], until=home.sentences([home.told(each) for each in waits]))
-    ours = next((each for each in (says["closed"], says["limits"]) if each == one.words), None)
-    return t(ours) if ours else home.told(one.words)
+        said = says["until"]
+        return t(said, until=home.sentences([home.told(each) for each in waits]))
+    ours = words_home.GOALS_SAID.get(one.words)
+    return t(says[ours]) if ours else home.told(one.words)
 
 
 def _tests(plan: Plan) -> tuple[Block, ...]:

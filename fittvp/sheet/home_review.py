@@ -54,8 +54,15 @@ def _did(last: TrendWeek) -> str:
         planned = last.planned_sessions
         done = say.number(last.sessions)
         if last.sessions <= planned:
-            one, many = "{done} of {planned} session", "{done} of {planned} sessions"
-            parts.append(nt(one, many, planned, done=done, planned=say.number(planned)))
+            parts.append(
+                nt(
+                    "{done} of {planned} session",
+                    "{done} of {planned} sessions",
+                    planned,
+                    done=done,
+                    planned=say.number(planned),
+                )
+            )
         else:
             parts.append(nt("{n} session", "{n} sessions", last.sessions, n=done))
     if last.minutes:

@@ -82,20 +82,22 @@ def _timed(item: Item) -> str:
 
 def summary(week: Week) -> Words:
     """The week in one or two sentences."""
-    fields = week.doses.get("aerobic", {})
+    fields, totals = week.doses.get("aerobic", {}), [one.total for one in week.sessions]
     parts = []
     if "volume" in fields and "sessions" in fields:
-        volume, days = fields["volume"], fields["sessions"]
-        one = "In all {minutes} minutes of walking or other steady moving, on {days} day."
-        many = "In all {minutes} minutes of walking or other steady moving, on {days} days."
-        said = {"minutes": say.people(volume.low, volume.high), "days": say.people(days.low, days.high)}
-        parts.append(nt(one, many, days.high, **said))
-    totals = [one.total for one in week.sessions]
+        days = fields["sessions"]
+        parts.append(
+            nt(
+                "In all {minutes} minutes of walking or other steady moving, on {days} day.",
+                "In all {minutes} minutes of walking or other steady moving, on {days} days.",
+                days.high,
+                minutes=say.band(fields["volume"]),
+                days=say.band(days),
+            )
+        )
     if totals:
         minutes = say.people(min(totals), max(totals))
-        one = "A day takes {minutes} minute, with warming up and cooling down."
-        many = "A day takes {minutes} minutes, with warming up and cooling down."
-        parts.append(nt(one, many, max(totals), minutes=minutes))
+        parts.append(t("A day takes {minutes} minutes, with warming up and cooling down.", minutes=minutes))
     return home.sentences(parts)
 
 

@@ -52,7 +52,7 @@ def day_name(at: int, short: bool, tongue: Tongue) -> str:
     """`lunes`, or short `lun`. `at`: 0 is Monday."""
     from babel.dates import get_day_names
 
-    return get_day_names("abbreviated" if short else "wide", "stand-alone", tongue.locale)[at]
+    return str(get_day_names("abbreviated" if short else "wide", "stand-alone", tongue.locale)[at])
 
 
 def listed(items: Sequence[str], last: str, tongue: Tongue) -> str:

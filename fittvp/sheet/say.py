@@ -31,7 +31,16 @@ def people(low: float, high: float) -> str:
         return number(low)
     ends = {"low": number(low), "high": number(high)}
     near = high - low == 1 and float(low).is_integer()
-    return t("{low} or {high}", **ends) if near else t("{low} to {high}", **ends)
+    if near:
+        # Note: two numbers next to each other: 3 or 4
+        return t("{low} or {high}", **ends)
+    # Note: from one number to another: 15 to 20
+    return t("{low} to {high}", **ends)
+
+
+def band(found: Value) -> str:
+    """A prescribed value as people say it, without its unit."""
+    return people(found.low, found.high)
 
 
 def unit(name: str) -> str:
@@ -71,7 +80,10 @@ def day(iso: str, year: bool = True) -> str:
 def day_of_week(iso: str) -> str:
     """`Monday 23 November`; anything else than a date is left as it is."""
     name = weekday(iso)
-    return t("{weekday} {day}", weekday=day_name(name), day=day(iso, year=False)) if name else iso
+    if not name:
+        return iso
+    # Note: a date in a heading: Monday 23 November; {day} is already a date of your language
+    return t("{weekday} {day}", weekday=day_name(name), day=day(iso, year=False))
 
 
 def short_day(iso: str) -> str:

@@ -141,6 +141,6 @@ def _block(urgency: str, mine: list[WatchPart], plan: Plan, tone: Tone) -> list[
     rows: tuple[tuple[Words, ...], ...] = tuple(
         (home.entry(whom, "\n".join(f"• {one}" for one in say.once(said))),) for whom, said in by.items()
     )
-    title = t(words_home.SAME_DAY if urgency == "today" else words_home.URGENT[urgency])
+    title = words_home.SAME_DAY if urgency == "today" else words_home.THIS_WEEK
     table = Table((), rows, (1,), "dense", tuple(tone for _ in rows), row_headers=False)
-    return [Heading(title, 3), table]
+    return [Heading(t(title), 3), table]

@@ -15,6 +15,7 @@ STAIRCASE: Final = {
     "balance": _("Balance practice, if each week goes well"),
 }
 KINDS: Final = {
+    # Note: kinds of exercise in a cell of the week
     "aerobic": _("Moving"),
     "resistance": _("Strength"),
     "balance": _("Balance"),
@@ -25,14 +26,12 @@ STOP: Final = _("STOP and call if you have:")
 CALL_NUMBER: Final = "Call the emergency number."
 STOP_ALSO: Final = _("STOP and call also if you have:")
 SLOWER: Final = _("After a hard week you may stay, step back or rest. Tell us how it went.")
-URGENT: Final = {
-    "now": _("Call now"),
-    "today": _("Call today"),
-    "this week": _("Tell us this week"),
-    "next visit": _("Tell us at your next visit"),
-    "": _("Tell us"),
+THIS_WEEK: Final = _("Tell us this week")
+URGENT_WHOM: Final = {
+    # Note: {whom} is a helper and a telephone number: kidney team 555 0100
+    "now": _("Call now: {whom}"),
+    "today": _("Call today: {whom}"),
 }
-URGENT_WHOM: Final = {"now": _("Call now: {whom}"), "today": _("Call today: {whom}")}
 CALL_EMERGENCY: Final = _("Call now: emergency number")
 EMERGENCY: Final = ("emergency services", "emergency department")
 EMERGENCY_NUMBER: Final = _("Emergency number")
@@ -43,7 +42,13 @@ OTHERWISE: Final = _("If not, read from the top: the first line that fits counts
 BEFORE: Final = ("Before you start, ", "Before each session ")
 FEEL: Final = _("Ask yourself how you feel.")
 ASKED_AS_SIGNS: Final = ("symptoms", "unwell_today")
-RUNGS_SHORT: Final = {"go": _("Go"), "go easier": _("Easier"), "wait": _("Wait"), "no session": _("Stop")}
+RUNGS_SHORT: Final = {
+    # Note: one word before a line of a check: Go, Easier, Wait, Stop
+    "go": _("Go"),
+    "go easier": _("Easier"),
+    "wait": _("Wait"),
+    "no session": _("Stop"),
+}
 ALSO: Final = _("Also look at, and write down")
 SAME_DAY: Final = _("Call today, and stop exercise")
 NEXT_VISIT: Final = _("(at your next visit)")
@@ -161,6 +166,7 @@ GO_ON: Final = _(
 )
 RESTS: Final = _("For now: no {kinds}")
 PARTS: Final = {
+    # Note: stands in: For now: no {kinds}
     "aerobic": _("walking or cycling"),
     "resistance_lower": _("leg strength"),
     "resistance_trunk": _("back and tummy strength"),
@@ -194,6 +200,7 @@ BACK_HELPS: Final = _("A step back is part of getting better.")
 CHOSEN: Final = _("Your clinician chose this for you.")
 NOT_HEARD: Final = _("We do not know yet how all of last week went. Please tell us.")
 TIMED: Final = (  # a word of the exercise's name, and what the strip of days says
+    # Note: a cell of the week: 15 min walk. As short as can be
     ("walk", _("{n} min walk")),
     ("cycl", _("{n} min cycle")),
     ("bike", _("{n} min bike")),
@@ -212,8 +219,15 @@ TODAY: Final = {
     "wait": _("Today: wait and measure again before the session."),
     "no session": _("No session today."),
 }
-SCALE: Final = ((0, _("rest")), (3, _("easy talk")), (5, _("short words")), (10, _("all you can")))
+SCALE: Final = (
+    # Note: under 0, 3, 5 and 10 of a scale of effort; each very short
+    (0, _("rest")),
+    (3, _("easy talk")),
+    (5, _("short words")),
+    (10, _("all you can")),
+)
 SOON: Final = {
+    # Note: who needs to know, and how soon. {who}: Kidney team
     "now": _("{who}, now."),
     "today": _("{who}, today."),
     "this week": _("{who}, this week."),
@@ -221,15 +235,38 @@ SOON: Final = {
     "": _("{who}, soon."),
 }
 GOALS: Final = {
+    # Note: the answer to a goal such as: walk for 30 minutes
     "first": _("Part of the plan from the first week."),
     "already": _("Part of the plan already."),
     "week": _("At this pace in week {week}, if the weeks go well."),
     "until": _("Not yet. It opens: {until}"),
-    "closed": _("Not in this plan: a rule closes it."),
-    "limits": _("Limits keep the dose below what it needs."),
+    "closed": _("Not in this plan: a safety rule closes it."),
+    "limits": _("Not in this plan: safety limits keep it below what this needs."),
+}
+GOALS_SAID: Final = {  # what the plan keeps of an answer without a week
+    "Not in this plan: a rule closes it.": "closed",
+    "Limits keep the dose below what it needs.": "limits",
 }
 DIARY: Final = (_("Minutes"), _("How hard 0–10"), _("Pain 0–10"), _("Next morning"))
 DATES: Final = (_("Date"), _("What for"), _("Where"))
 DRAFT: Final = _("DRAFT: rules not yet reviewed by a clinician")
 NOT_REVIEWED: Final = _("This translation was not reviewed by a native clinician.")
 REVIEWED: Final = _("Translation reviewed by {who}, {on}.")
+ROLES: Final = (  # of a patient's own contacts, where the file names them so
+    # Note: whom to call, before a telephone number
+    _("Kidney team"),
+    _("Heart team"),
+    _("Lung team"),
+    _("Dialysis unit"),
+    _("Diabetes team"),
+    _("Cardiologist"),
+    _("Heart surgeon"),
+    _("Surgeon"),
+    _("Endocrinologist"),
+    _("Rheumatologist"),
+    _("Physiotherapist"),
+    _("Nurse"),
+    _("Doctor"),
+    _("Family doctor"),
+    _("General practitioner"),
+)

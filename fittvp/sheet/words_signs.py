@@ -39,6 +39,7 @@ _PUNCTURE: Final = "hand or foot numb, cold, white or blue after the puncture"
 
 # In the order of page one; only for rules that call the emergency number.
 NOW: Final = (
+    # Note: stands in a list under: STOP and call if you have
     (_("chest pain or pressure"), ("new chest pain", _CLOT, _CARDITIS, _LUNGS, _ANAEMIA)),
     (_("trouble with your breath"), ("sudden or unusual breathlessness", _CLOT, _CARDITIS)),
     (_("noisy or tight breathing"), (_LOW_CALCIUM,)),
