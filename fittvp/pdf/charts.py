@@ -195,7 +195,7 @@ def steps(block: blocks.Steps, kit: Kit) -> list[Piece]:
     pieces += [Text((blocks.Span(f"{nth}  ", bold=True), label), small) for nth, label in listed]
     keys: list[tuple[bool, blocks.Words]] = []
     if block.goal is not None:
-        keys.append((True, f"goal {block.goal:g} {block.unit}"))
+        keys.append((True, block.goal_words or f"goal {block.goal:g} {block.unit}"))
     for week, words in block.marks:
         name = block.labels[week - 1] if 0 < week <= len(block.labels) else str(week)
         name = f"week {name}" if name.isdigit() else name

@@ -56,6 +56,7 @@ class Sheet:
         clinic = Text(document.clinic, theme.head, bold=True, align="right")
         self._right_width = min(clinic.length() + 1.0, room * 0.4)
         self._left_width = room - self._right_width - 12.0
+        self._page = document.page
         head = Text(document.header, theme.head)
         self._left_length = head.length()
         self._left = _at_most(head, self._left_width, theme.head.leading)
@@ -119,7 +120,7 @@ class Sheet:
         right = self._right_width
         self._right.draw(pen, end - right, top - tall + self._right.height(right), right)
         pen.line((x, top - tall - 4.0), (x + self.width, top - tall - 4.0), ACCENT, 0.9)
-        self._draw_foot(pen, f"page {number} of {of}")
+        self._draw_foot(pen, self._page.format(page=number, pages=of))
 
     def _draw_ribbon(self, pen: Pen, x: float, top: float) -> None:
         assert self._ribbon is not None

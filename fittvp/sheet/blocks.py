@@ -124,6 +124,7 @@ class Steps:
     marks: tuple[tuple[int, str], ...] = ()
     goal: float | None = None
     alt: str = ""
+    goal_words: str = ""  # what the line of the goal is; empty: `goal 150 minutes a week`
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,5 +246,9 @@ class Document:
     draft: str = ""  # words of the draft mark, on every page; empty: none
     clinic: str = ""  # name of the clinic, right of the head line
     logo: bytes | None = None
-    language: str = "en"
+    language: str = "en"  # as BCP 47 writes it: zh-Hans
+    direction: Literal["ltr", "rtl"] = "ltr"
+    page: str = "page {page} of {pages}"  # beside the foot line
+    rest: str = "rest"  # a day without anything, said where it is not drawn
+    untranslated: tuple[str, ...] = ()  # English texts that had no translation, in order
     keywords: tuple[str, ...] = field(default=())

@@ -12,6 +12,7 @@ from fittvp.model.plan import Plan
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Bullets, Heading, Text, Words
 from fittvp.sheet.notes import is_conflict, is_general
+from fittvp.sheet.tongue import t
 
 _HELPS = 11  # lines of advice on the page
 _ALIKE = 0.75  # the share of its words from which a sentence is said by the others
@@ -22,11 +23,11 @@ def care_page(plan: Plan) -> tuple[Block, ...]:
     leave, helps = _leave_out(plan), _tips(plan)
     found: list[Block] = []
     if leave:
-        found += [Heading("What to leave out for now", 1), _bullets(leave)]
+        found += [Heading(t("What to leave out for now"), 1), _bullets(leave)]
     if helps:
-        found += [Heading("What helps", 1), _bullets(helps[:_HELPS])]
+        found += [Heading(t("What helps"), 1), _bullets(helps[:_HELPS])]
     if len(helps) > _HELPS:
-        found.append(Text(words_home.MORE, "small"))
+        found.append(Text(t(words_home.MORE), "small"))
     return tuple(found)
 
 
@@ -77,9 +78,16 @@ def _warns(said: str) -> bool:
 
 
 def merged(said: Iterable[str]) -> list[str]:
-    """Each thing once: a sentence whose words another sentence has is left out."""
-    every = say.once(home.plain(one) for one in said)
-    return [one for at, one in enumerate(every) if not _elsewhere(one, at, every)]
+    """Each thing once, in the patient's language: a sentence whose words another has is left out.
+
+    They are compared in English, so that every language leaves out the same.
+    """
+    every: dict[str, str] = {}
+    for one in filter(None, said):
+        every.setdefault(home.plain(one), one)
+    ordered = list(every)
+    kept = [one for at, one in enumerate(ordered) if not _elsewhere(one, at, ordered)]
+    return [home.told(every[one]) for one in kept]
 
 
 def _elsewhere(one: str, at: int, every: list[str]) -> bool:

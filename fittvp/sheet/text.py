@@ -13,7 +13,7 @@ _WIDTH = 110
 
 
 def to_text(document: b.Document) -> str:
-    """Every word of the document in reading order."""
+    """Every word of the document in reading order; the bare form of figures is in English."""
     head = [document.title, document.header, document.clinic, document.draft, document.footer]
     lines = [f"# {' | '.join(part for part in head if part)}"]
     return "\n".join([*lines, *_lines(document.blocks)]).rstrip() + "\n"

@@ -1,0 +1,114 @@
+"""Reads the translations of the handout, `fittvp/locale/<language>/*.po`, once, and keeps them compiled.
+
+Floor: protocol: the only reader of disk below cli. The compiled form lies beside the library's in the user's cache
+folder; its name is the hash of the files, so that a file that changes is read anew, and a damaged one is not used.
+Babel is imported only here and only when there is something to compile. It refuses to know what a message means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from fittvp.model.problems import nearest
+from fittvp.model.tongue import ENGLISH, LOCALES, NAMES, Tongue
+from fittvp.protocol.shelf import Parts, Shelf, cache_file, encoded, read_parts, write_parts
+
+DOMAINS: Final = ("handout", "protocols", "exercises")
+PLURALS: Final[Mapping[str, tuple[int, str]]] = {
+    "es": (2, "n != 1"),
+    "fr": (2, "n > 1"),
+    "de": (2, "n != 1"),
+    "zh": (1, "0"),
+    "ar": (6, "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"),
+}
+"""How many forms a noun has beside a number, and which goes with which: as gettext's manual lists them."""
+_HEADER = re.compile(rb'^"X-Reviewed-(By|On): *(.*?)(?:\\n)?"\s*$', re.MULTILINE)
+
+
+class NoSuchLanguage(ValueError):
+    """A language there is no (readable) translation for. The message says what to do."""
+
+
+def folder_of(code: str, root: Path | None = None) -> Path:
+    """Where the catalogues of a language stand."""
+    here = root or Path(__file__).resolve().parent.parent / "locale"
+    return here / LOCALES.get(code, code)
+
+
+def code_of(asked: str) -> str:
+    """`es` from es, ES, es-MX or Spanish; `zh` from zh-Hans. Raises NoSuchLanguage."""
+    wanted = asked.strip().casefold().replace("_", "-")
+    by_name = {name.casefold(): code for code, name in NAMES.items()}
+    if wanted in by_name:
+        return by_name[wanted]
+    code, *rest = wanted.split("-")
+    if code in NAMES and not (code == "zh" and {"hant", "tw", "hk", "mo"} & set(rest)):
+        return code
+    listed = ", ".join(f"{code} ({name})" for code, name in NAMES.items())
+    raise NoSuchLanguage(f"There is no handout in `{asked}`. {nearest(wanted, NAMES)} Use one of: {listed}.")
+
+
+def open_tongue(asked: str, root: Path | None = None, cache: bool = True) -> Tongue:
+    """The language of a code or name. `root`: another folder than ours. Raises NoSuchLanguage."""
+    code = code_of(asked)
+    if code == "en":
+        return ENGLISH
+    texts = {domain: _bytes(folder_of(code, root) / f"{domain}.po") for domain in DOMAINS}
+    if not any(texts.values()):
+        raise NoSuchLanguage(f"The translation into {NAMES[code]} is not installed. Install fittvp again.")
+    digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()
+    file = cache_file(f"{code} {digest}", "tongue")
+
+    def compiled() -> Parts:
+        parts = encoded({"tongue": _compiled(code, texts)})
+        if cache:
+            write_parts(file, parts)
+        return parts
+
+    parts = read_parts(file) if cache else None
+    return Shelf(compiled() if parts is None else parts, compiled).open("tongue", _tongue)
+
+
+def _bytes(file: Path) -> bytes:
+    """Nothing where there is no such catalogue: its messages stay English and are counted."""
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _compiled(code: str, texts: Mapping[str, bytes]) -> dict[str, Any]:
+    """Plain data: the messages that have a translation, and the review where every catalogue names one."""
+    from io import BytesIO
+
+    from babel.messages.pofile import PoFileError, read_po
+
+    rows = []
+    for domain, text in texts.items():
+        try:
+            catalogue = read_po(BytesIO(text), locale=LOCALES.get(code, code), abort_invalid=True)
+        except (PoFileError, ValueError) as error:
+            raise NoSuchLanguage(f"{domain}.po of {NAMES[code]} cannot be read: {error}. Mend it.") from None
+        for one in catalogue:
+            forms = list(one.string) if isinstance(one.string, (tuple, list)) else [one.string]
+            if one.id and any(forms) and not one.fuzzy:
+                name = one.id[0] if isinstance(one.id, (tuple, list)) else one.id
+                rows.append([one.context or "", name, [form or "" for form in forms]])
+    reviews = [_review(text) for text in texts.values()]
+    return {"code": code, "rows": rows, "reviewed": reviews[0] if all(reviews) else None}
+
+
+def _review(text: bytes) -> list[str] | None:
+    """Who reviewed a catalogue and when: both lines of its header, or nothing."""
+    found = {key.decode(): said.decode().strip() for key, said in _HEADER.findall(text)}
+    return [found["By"], found["On"]] if found.get("By") and found.get("On") else None
+
+
+def _tongue(raw: Mapping[str, Any]) -> Tongue:
+    return Tongue(
+        code=raw["code"],
+        messages={(context, text): tuple(forms) for context, text, forms in raw["rows"]},
+        plural=PLURALS[raw["code"]][1],
+        reviewed=(raw["reviewed"][0], raw["reviewed"][1]) if raw["reviewed"] else None,
+    )
