@@ -13,26 +13,34 @@ from fittvp.sheet.tongue import nt, t
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """One idea: what this week holds, and when to stop. Where room is short the red box stays, and the rest gives way."""
     week, rests = plan.weeks[0], rest_box(plan)
-    top: tuple[Block, ...] = (Heading(_title(plan), 1), *_today(plan))
-    pulse = _pulse(week)
-    strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
+    top, days = top_of(plan), strip(week)
     stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
     told = Text(summary(week))
-    plain = (*_effort(week, scale=False), *pulse)
-    short: tuple[Block, ...] = (*top, *rests, strip, told, *plain, stop)
-    full = short if rests else (*top, strip, told, *_effort(week, scale=True), *pulse, stop)
+    plain = (*effort(week, scale=False), *pulse(week))
+    short: tuple[Block, ...] = (*top, *rests, days, told, *plain, stop)
+    full = short if rests else (*top, days, told, *effort(week, scale=True), *pulse(week), stop)
     return (
         OneOf(
             (
                 (full, ()),
                 (short, ()),
-                ((*top, *rests, strip, told, *plain, tight), ()),
-                ((*top, *rests, strip, tight), (told, *plain)),
-                ((*top, stop), (*rests, strip, told, *plain)),
-                ((*top, tight), (*rests, strip, told, *plain)),
+                ((*top, *rests, days, told, *plain, tight), ()),
+                ((*top, *rests, days, tight), (told, *plain)),
+                ((*top, stop), (*rests, days, told, *plain)),
+                ((*top, tight), (*rests, days, told, *plain)),
             )
         ),
     )
+
+
+def top_of(plan: Plan) -> tuple[Block, ...]:
+    """Which week it is, and what today's values mean for the first session."""
+    return (Heading(_title(plan), 1), *_today(plan))
+
+
+def strip(week: Week) -> WeekStrip:
+    """Seven days, each with its kinds of work."""
+    return WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
 
 
 def _title(plan: Plan) -> str:
@@ -55,8 +63,13 @@ def _day(number: int, week: Week) -> Day:
     for one in week.sessions:
         if one.day == number:
             held = _kinds(one)
-            return Day(say.day_name(one.weekday, short=True), tuple(held), True, tuple(held.values()))
-    return Day(say.day_name(_name(number, week), short=True), ())
+            return Day(short_day(one.weekday), tuple(held), True, tuple(held.values()))
+    return Day(short_day(_name(number, week)), ())
+
+
+def short_day(name: str) -> str:
+    """`Mon`, in the patient's language."""
+    return say.day_name(name, short=True)
 
 
 def _name(number: int, week: Week) -> str:
@@ -104,7 +117,7 @@ def summary(week: Week) -> Words:
     return home.sentences(parts)
 
 
-def _pulse(week: Week) -> tuple[Block, ...]:
+def pulse(week: Week) -> tuple[Block, ...]:
     """The ceiling of the pulse, the lowest of all kinds of exercise."""
     found = [
         one.value
@@ -115,7 +128,7 @@ def _pulse(week: Week) -> tuple[Block, ...]:
     return (Text(t(words_home.PULSE, most=say.number(min(found)))),) if found else ()
 
 
-def _effort(week: Week, scale: bool) -> tuple[Block, ...]:
+def effort(week: Week, scale: bool) -> tuple[Block, ...]:
     """How hard the steady moving should feel, from 0 to 10 and in words; in words alone where room is short."""
     effort = week.effort.get("aerobic") or next(iter(week.effort.values()), None)
     if effort is None:
