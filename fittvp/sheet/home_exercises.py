@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fittvp.figure import scene
 from fittvp.model.plan import Item, Plan
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Bullets, ExerciseCard, Heading, Text, Together
@@ -58,4 +59,5 @@ def _card(item: Item, plan: Plan) -> ExerciseCard:
     dose = home.dose(item, bool(told.get("left_right")))
     shown = tuple((label, words) for label, words in lines if words)
     care = [str(plain.get("care", "")), words_home.NO_TRAINER if lacks_trainer(item, plan) else ""]
-    return ExerciseCard(item.name, f"{dose}.", shown, " ".join(filter(None, care)), item.exercise)
+    picture = scene(told) if told.get("pose") else None  # records from before the pictures have no pose
+    return ExerciseCard(item.name, f"{dose}.", shown, " ".join(filter(None, care)), item.exercise, picture)
