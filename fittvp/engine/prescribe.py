@@ -167,6 +167,7 @@ def _exercises(weeks: Iterable[Week], course: Course) -> dict[str, dict[str, Any
             "name": e.name, "modality": e.modality, "plain": dict(e.plain), "left_right": e.left_right,
             "equipment": [library.words["equipment"].get(x, x) for x in e.equipment], "met": e.met,
             "met_source": e.met_source, "tags": list(e.tags), "position": e.position, "level": e.level,
+            "pose": e.pose,
         }
         for name in names
         if (e := every[name])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from fittvp.pdf.figure import pictured
 from fittvp.pdf.frames import Framed
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Stack
@@ -69,7 +70,7 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
 
 
 def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
-    """One exercise. `figure` is not drawn yet: there are no pictures, and an empty frame would puzzle."""
+    """One exercise: its picture at the left where it has one, its words beside."""
     theme = kit.theme
     name, dose = Span(block.name, bold=True), f"\u00a0 {block.dose}"
     pieces: list[Piece] = [Heading((name, dose), theme.card)]
@@ -82,7 +83,8 @@ def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
         sign = Sign("careful", theme.glyph * 0.9, theme.small.leading)
         kind = Type(theme.small.size, theme.small.leading, LOOKS["careful"].ink, bold=True)
         pieces.append(Abreast([sign, Text(block.care, kind)], _beside(theme.glyph * 1.5)))
-    frame = Framed(Stack(pieces), _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
+    body = pictured(block.picture, Stack(pieces))
+    frame = Framed(body, _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
     return [Kept(frame.spaced(theme.gap * 0.6, theme.gap * 0.6))]
 
 

@@ -132,6 +132,15 @@ class Pen:
         self._ready(fill, None, 0, ())
         self._canvas.circle(x, y, radius, fill=1, stroke=0)
 
+    @contextmanager
+    def rounded(self) -> Iterator[None]:
+        """Lines with round ends and corners."""
+        self._canvas.saveState()
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        yield
+        self._canvas.restoreState()
+
     def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
         self._canvas.drawImage(picture, x, y, width, height, mask="auto")
 

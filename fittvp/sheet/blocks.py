@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fittvp.figure.shapes import Scene
+
 Tone = Literal["plain", "good", "careful", "stop", "info", "draft"]
 
 
@@ -150,7 +152,8 @@ class ExerciseCard:
     dose: str
     lines: tuple[tuple[str, str], ...]  # ("Start", "Sit tall on the chair.") ...
     care: str = ""  # one line of safety
-    figure: str = ""  # the exercise's id: a picture by name, drawn when one exists
+    figure: str = ""  # the exercise's id
+    picture: Scene | None = None  # none: an old record, or an exercise without a pose
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fittvp.figure import scene
 from fittvp.model.plan import Item, Plan, Value
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Bullets, ExerciseCard, Heading, Text, Together
@@ -72,4 +73,5 @@ def _card(item: Item, plan: Plan) -> ExerciseCard:
         home.told(str(plain.get("care", ""))),
         t(words_home.NO_TRAINER) if lacks_trainer(item, plan) else "",
     ]
-    return ExerciseCard(home.told(item.name), dose, shown, home.sentences(care), item.exercise)
+    picture = scene(told) if told.get("pose") else None  # records from before the pictures have no pose
+    return ExerciseCard(home.told(item.name), dose, shown, home.sentences(care), item.exercise, picture)
