@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
+from fittvp.figure.shapes import Scene
+from fittvp.figure.svg import to_svg
 from fittvp.sheet import blocks as b
 from fittvp.sheet.blocks import Span, Words
 
@@ -94,7 +96,14 @@ def _card(block: b.ExerciseCard) -> str:
         for label, words in block.lines
     )
     care = f'<p class="care">⚠ {escape(block.care)}</p>' if block.care else ""
-    return f"<article><h3>{escape(block.name)}</h3><p>{escape(block.dose)}</p>{lines}{care}</article>"
+    drawn = f"<figure>{_picture(block.picture, block.name)}</figure>" if block.picture else ""
+    head = f"<h3>{escape(block.name)}</h3><p>{escape(block.dose)}</p>"
+    return f"<article>{head}{drawn}{lines}{care}</article>"
+
+
+def _picture(scene: Scene, name: str) -> str:
+    """Inside a page the drawing needs no name space of its own."""
+    return to_svg(scene, name, 150.0).replace(' xmlns="http://www.w3.org/2000/svg"', "")
 
 
 def _diary(block: b.Diary) -> str:
