@@ -14,7 +14,7 @@ from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Stack, hanging
 from fittvp.pdf.text import Text, ink_of
-from fittvp.pdf.theme import ACCENT, HAIR, INK, LOOKS, TINT, WHITE, Theme, Type
+from fittvp.pdf.theme import ACCENT, BAR, HAIR, INK, LOOKS, TINT, WHITE, Theme, Type
 from fittvp.sheet import blocks
 
 _TOP = 10
@@ -143,7 +143,7 @@ class _Stairs(Solid):
         shown = [f"{value:g}" for value in self._values]
         for nth, value in enumerate(self._values):
             middle, tall = x + (nth + 0.5) * slot, value * scale
-            fill = ACCENT if nth + 1 in self._marked else _BAR
+            fill = ACCENT if nth + 1 in self._marked else BAR
             pen.box(middle - slot * 0.46, foot, slot * 0.92, tall, fill=fill)
             pen.box(
                 middle - slot * 0.46, foot + max(tall - 2.0, 0.0), slot * 0.92, min(tall, 2.0), fill=ACCENT
@@ -180,7 +180,6 @@ class _Key(Solid):
             )
 
 
-_BAR = (0.56, 0.71, 0.74)
 _GOAL = (LOOKS["careful"].ink, 1.3, (4.0, 2.0))
 
 

@@ -5,7 +5,7 @@ It refuses to know blocks and layout: it is told where. `y` grows upwards, as in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -33,8 +33,12 @@ Line = tuple[float, list[Run]]  # its width, and what is on it
 class Pen:
     """Draws on a reportlab canvas. Each call sets all it needs; nothing is left over for the next."""
 
-    def __init__(self, canvas: Any) -> None:
-        self._canvas = canvas
+    def __init__(self, canvas: Any, palette: Mapping[Colour, Colour] | None = None) -> None:
+        self._canvas, self._palette = canvas, palette or {}
+
+    def _inked(self, colour: Colour) -> Colour:
+        """A colour of ours, or the clinic's that stands for it."""
+        return self._palette.get(colour, colour)
 
     def lines(self, x: float, baseline: float, leading: float, lines: Sequence[tuple[float, Line]]) -> None:
         """Lines of text, each with its own shift to the right of `x`."""
@@ -46,7 +50,7 @@ class Pen:
                 if now is None or ink.face != now.face or ink.size != now.size:
                     text.setFont(ink.face, ink.size)
                 if now is None or ink.colour != now.colour:
-                    text.setFillColorRGB(*ink.colour)
+                    text.setFillColorRGB(*self._inked(ink.colour))
                 if ink.rise != (now.rise if now else 0.0):
                     text.setRise(ink.rise)
                 text.textOut(words)
@@ -63,9 +67,9 @@ class Pen:
 
     def _ready(self, fill: Colour | None, stroke: Colour | None, line: float, dash: Sequence[float]) -> None:
         if fill is not None:
-            self._canvas.setFillColorRGB(*fill)
+            self._canvas.setFillColorRGB(*self._inked(fill))
         if stroke is not None:
-            self._canvas.setStrokeColorRGB(*stroke)
+            self._canvas.setStrokeColorRGB(*self._inked(stroke))
             self._canvas.setLineWidth(line)
             self._canvas.setDash(list(dash))
 

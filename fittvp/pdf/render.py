@@ -22,7 +22,7 @@ def render(document: Document, paper: Literal["a4", "letter"] = "a4") -> bytes:
     from fittvp.pdf.page import Sheet, logo_of
     from fittvp.pdf.pen import Pen
     from fittvp.pdf.piece import Space, Stack, pages_of
-    from fittvp.pdf.theme import THEMES
+    from fittvp.pdf.theme import THEMES, palette
 
     theme = THEMES[document.size]
     sheet = Sheet(document, theme, paper, logo_of(document.logo))
@@ -32,7 +32,7 @@ def render(document: Document, paper: Literal["a4", "letter"] = "a4") -> bytes:
     out = BytesIO()
     canvas = _canvas(document, sheet, out)
     pages = pages or [Space(0.0)]
-    pen = Pen(canvas)
+    pen = Pen(canvas, palette(document.colour))
     for number, page in enumerate(pages, start=1):
         sheet.draw(pen, number, len(pages))
         page.draw(pen, theme.margin, sheet.top, sheet.width)

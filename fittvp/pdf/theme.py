@@ -27,9 +27,45 @@ INK = _hex("1C2328")
 MUTED = _hex("505B64")
 ACCENT = _hex("0B5563")
 TINT = _hex("E4EEF0")
+BAR = _hex("8FB5BD")
 ZEBRA = _hex("F5F8F9")
 HAIR = _hex("B7C3C9")
 RULE = _hex("6F8189")
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2.2 defines it (relative luminance)."""
+
+    def light(colour: Colour) -> float:
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def mixed(colour: Colour, white: float) -> Colour:
+    """A colour with a part of white in it, 0 to 1."""
+    red, green, blue = colour
+    return red + (1 - red) * white, green + (1 - green) * white, blue + (1 - blue) * white
+
+
+def palette(code: str) -> dict[Colour, Colour]:
+    """What stands for our accent, its tint and its bars on a clinic's pages; `code`: six hexadecimal digits.
+
+    A colour too pale to read is darkened until it can be read on its own tint; none: ours.
+    """
+    if not code:
+        return {}
+    accent = _hex(code.lstrip("#"))
+    while contrast(accent, mixed(accent, _PALE)) < _READABLE:
+        accent = (accent[0] * 0.94, accent[1] * 0.94, accent[2] * 0.94)
+    return {ACCENT: accent, TINT: mixed(accent, _PALE), BAR: mixed(accent, 0.5)}
+
+
+_PALE, _READABLE = 0.88, 4.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +244,5 @@ def _larger(theme: Theme, times: float) -> Theme:
     )
 
 
-LARGE = _larger(HOME, 18.0 / HOME.small.size)
+LARGE = _larger(HOME, 18.0 / HOME.dense.size)
 THEMES: dict[str, Theme] = {"clinic": CLINIC, "home": HOME, "large": LARGE}

@@ -249,6 +249,7 @@ class Document:
     draft: str = ""  # words of the draft mark, on every page; empty: none
     clinic: str = ""  # name of the clinic, right of the head line
     logo: bytes | None = None
+    colour: str = ""  # the clinic's, as six hexadecimal digits; empty: ours
     language: str = "en"  # as BCP 47 writes it: zh-Hans
     direction: Literal["ltr", "rtl"] = "ltr"
     page: str = "page {page} of {pages}"  # beside the foot line

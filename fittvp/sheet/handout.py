@@ -48,6 +48,7 @@ def _document(plan: Plan, clinic: Clinic | None, tongue: Tongue) -> Document:
         draft=t(words_home.DRAFT) if close.draft(plan) else "",
         clinic=clinic.name if clinic else "",
         logo=clinic.logo if clinic else None,
+        colour=clinic.colour if clinic else "",
         language=tongue.tag,
         direction=tongue.direction,
         page=t("page {page} of {pages}", page="{page}", pages="{pages}"),
