@@ -32,7 +32,7 @@ MOVES = ("hold", "back", "progress")
 @options.protocols
 @options.as_json
 def command(
-    plan: str, by: str, reason: str, on: dt.date | None, paper: str | None, clinic: str | None,
+    plan: str, by: str, reason: str, on: dt.date | None, paper: str | None, clinic: str | None, language: str | None,
     protocols: str | None, as_json: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Adjust a plan by hand: hold, step back, move up, set a value, swap an exercise, lengthen it.
@@ -57,7 +57,7 @@ def command(
     from fittvp.cli.wanted import adjusted
 
     by, reason = plain(by, "--by"), plain(reason, "--reason")
-    writer = Writer(paper, read_clinic(clinic) if clinic else None)
+    writer = Writer(paper, read_clinic(clinic) if clinic else None, language)
     record = open_record(plan, protocols)
     on = on or record.today()
     _begun(record)

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
+from fittvp.model.tongue import NAMES, Tongue
+
 if TYPE_CHECKING:
     from fittvp.model.plan import Plan, PrintingPart
     from fittvp.sheet import Clinic
@@ -27,6 +31,7 @@ class Writer:
 
     paper: str | None = None
     clinic: Clinic | None = None
+    language: str | None = None
 
     def dressed(self, plan: Plan) -> Plan:
         """The plan with the looks that it will be printed in."""
@@ -37,17 +42,22 @@ class Writer:
             logo = base64.b64encode(self.clinic.logo).decode() if self.clinic.logo else ""
             changes |= {"name": self.clinic.name, "address": self.clinic.address, "logo": logo}
             changes["phones"] = list(self.clinic.phones)
+        if self.language is not None:
+            changes["language"] = self.language
         return plan.model_copy(update={"printing": plan.printing.model_copy(update=changes)})
 
     def draw(self, plan: Plan) -> dict[str, bytes]:
-        """The three files in memory, by name."""
+        """The three files in memory, by name; says on stderr what of the handout stayed English."""
         from fittvp.model.plan import save
         from fittvp.pdf import render
         from fittvp.sheet import clinician_document, handout_document
 
         plan = self.dressed(plan)
         clinic = clinic_of(plan.printing)
-        documents = (clinician_document(plan, clinic), handout_document(plan, clinic))
+        tongue = tongue_of(plan)
+        handout = handout_document(plan, clinic, tongue)
+        _say_missing(handout.untranslated, tongue)
+        documents = (clinician_document(plan, clinic), handout)
         contents = [render(document, plan.printing.paper) for document in documents]
         return dict(zip(names_of(plan.id), [*contents, save(plan).encode()], strict=True))
 
@@ -59,6 +69,28 @@ class Writer:
             (record.name if name.endswith(".json") else name): content for name, content in files.items()
         }
         return write_all(record.parent, renamed, force=True)
+
+
+def tongue_of(plan: Plan) -> Tongue:
+    """The handout's language: asked for, or the patient's own, or English. Raises Refusal."""
+    from fittvp.cli.errors import Refusal
+    from fittvp.model.tongue import NoSuchLanguage
+    from fittvp.protocol.tongues import open_tongue
+
+    try:
+        return open_tongue(plan.printing.language or plan.patient.language or "en")
+    except NoSuchLanguage as error:
+        raise Refusal(str(error)) from None
+
+
+def _say_missing(texts: tuple[str, ...], tongue: Tongue) -> None:
+    """How much of a translated handout is English, with the first of it."""
+    if texts:
+        many = "1 text has" if len(texts) == 1 else f"{len(texts)} texts have"
+        click.echo(
+            f"The handout: {many} no translation into {NAMES[tongue.code]} and stayed English, such as: {texts[0]}",
+            err=True,
+        )
 
 
 def clinic_of(printing: PrintingPart) -> Clinic:

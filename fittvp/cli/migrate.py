@@ -36,7 +36,7 @@ NOT_YET = "Nothing was written. To accept: --accept --by WHO --reason TEXT."
 @options.protocols
 def command(
     plan: str, accept: bool, by: str, reason: str, on: dt.date | None, paper: str | None, clinic: str | None,
-    protocols: str | None,
+    language: str | None, protocols: str | None,
 ) -> None:  # fmt: skip
     """Show what would change if the coming weeks followed the present protocols; accept it, or not.
 
@@ -71,7 +71,7 @@ def command(
     if not accept:
         click.echo("\n".join([*record.notes, *lines, "", NOT_YET]))
         return
-    files = write_next(record, after, Writer(paper, read_clinic(clinic) if clinic else None))
+    files = write_next(record, after, Writer(paper, read_clinic(clinic) if clinic else None, language))
     finish(after, files, record.notes, lines)
 
 

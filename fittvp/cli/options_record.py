@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from fittvp.cli.options import Decorated
+from fittvp.cli.options import Decorated, language
 
 _LOOKS = (
     click.option(
@@ -21,11 +21,12 @@ _LOOKS = (
         metavar="FILE",
         help="The clinic's file; left out: the clinic as before. Example: --clinic clinic.yaml",
     ),
+    language,
 )
 
 
 def looks(command: Decorated) -> Decorated:
-    """Paper and clinic of the pages."""
+    """Paper, clinic and language of the pages."""
     for option in reversed(_LOOKS):
         command = option(command)
     return command

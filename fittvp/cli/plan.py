@@ -40,11 +40,12 @@ from fittvp.cli.errors import EXIT_WORDS, Refusal
     metavar="FILE",
     help="The clinic's name, logo and telephone numbers, as YAML. Example: --clinic clinic.yaml",
 )
+@options.language
 @options.protocols
 @options.force
 @options.as_json
 def command(
-    patient: str, out: str, on: dt.date, paper: str, labs: tuple[str, ...], clinic: str | None,
+    patient: str, out: str, on: dt.date, paper: str, labs: tuple[str, ...], clinic: str | None, language: str | None,
     protocols: str | None, force: bool, as_json: bool, **shaping: Any,
 ) -> None:  # fmt: skip
     """Write a patient's plan: two PDFs and plan.json.
@@ -78,7 +79,7 @@ def command(
     _keeps_reviews(folder / names[-1])
     decided = decide(case, asked_of(Flags(**shaping), case))
     plan = kept_with(decided, None, {case.library.digest: case.library})
-    files = Writer(paper, house).draw(plan)
+    files = Writer(paper, house, language).draw(plan)
     paths = [str(folder / name) for name in files]
     shown = json_of(plan, files=paths, notes=case.notes) if as_json else None
     write_all(folder, files, force)

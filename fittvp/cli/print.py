@@ -14,7 +14,9 @@ from fittvp.cli import options, options_record
 @options.record
 @options_record.looks
 @options.protocols
-def command(plan: str, paper: str | None, clinic: str | None, protocols: str | None) -> None:
+def command(
+    plan: str, paper: str | None, clinic: str | None, language: str | None, protocols: str | None
+) -> None:
     """Draw the clinician's plan and the handout of a record again.
 
     \b
@@ -25,7 +27,7 @@ def command(plan: str, paper: str | None, clinic: str | None, protocols: str | N
     from fittvp.cli.keep import Writer
     from fittvp.cli.record import open_record, write_next
 
-    writer = Writer(paper, read_clinic(clinic) if clinic else None)
+    writer = Writer(paper, read_clinic(clinic) if clinic else None, language)
     record = open_record(plan, protocols)
     for line in record.notes:
         click.echo(line, err=True)

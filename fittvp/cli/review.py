@@ -58,7 +58,7 @@ WHERE = ("by", "note")  # keys of a week's file that are not facts
 @options.as_json
 def command(
     plan: str, week: int | None, labs: tuple[str, ...], otherwise_well: bool, source: str | None,
-    correct: bool, note: str, by: str, on: dt.date, paper: str | None, clinic: str | None,
+    correct: bool, note: str, by: str, on: dt.date, paper: str | None, clinic: str | None, language: str | None,
     protocols: str | None, as_json: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Record what a week showed, and print the next week.
@@ -77,7 +77,7 @@ def command(
     from fittvp.cli.moved import json_of, review_lines
     from fittvp.cli.record import continued, open_record, write_next
 
-    writer = Writer(paper, read_clinic(clinic) if clinic else None)
+    writer = Writer(paper, read_clinic(clinic) if clinic else None, language)
     record = open_record(plan, protocols)
     number = _week(record, week, correct, on)
     given = {**flags, "labs": labs}

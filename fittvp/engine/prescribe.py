@@ -108,6 +108,7 @@ def _assemble(
         heart_rate_why=heart_rate_why(now),
         patient=PatientPart(
             id=patient.id, name=patient.name, facts=fact_lines(patient, library.facts, now.values),
+            language=patient.language,
             contacts=[ContactPart(role=c.role, name=c.name, phone=c.phone) for c in patient.contacts],
         ),
         asked=course.asked, events=list(events), **parts,

@@ -242,16 +242,21 @@ class PatientPart(Part):
     name: str
     facts: list[FactLine]
     contacts: list[ContactPart]
+    language: str = ""
 
 
 class PrintingPart(Part):
-    """How the pages were printed last: paper, and the clinic on them (`logo`: base64)."""
+    """How the pages were printed last: paper, the clinic on them (`logo`: base64), the handout's language.
+
+    `language` empty: the patient's own.
+    """
 
     paper: Literal["a4", "letter"] = "a4"
     name: str = ""
     address: str = ""
     phones: list[tuple[str, str]] = Field(default_factory=list)
     logo: str = ""
+    language: str = ""
 
 
 class Plan(Part):

@@ -12,6 +12,8 @@ from functools import cached_property
 from gettext import c2py
 from typing import Final, Literal
 
+from fittvp.model.problems import nearest
+
 Messages = Mapping[tuple[str, str], tuple[str, ...]]
 """(context, English) to the translation; a message with a plural holds one text for each plural form."""
 
@@ -26,6 +28,10 @@ NAMES: Final[Mapping[str, str]] = {
 LOCALES: Final[Mapping[str, str]] = {"zh": "zh_Hans"}
 """The folder of a language, and the name that dates and numbers are formatted by, where it is not the code."""
 RIGHT_TO_LEFT: Final = ("ar",)
+
+
+class NoSuchLanguage(ValueError):
+    """A language there is no (readable) translation for. The message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -70,3 +76,17 @@ class Tongue:
 
 
 ENGLISH: Final = Tongue("en", reviewed=("", ""))
+
+
+def code_of(asked: str) -> str:
+    """`es` from es, ES, es-MX or Spanish; `zh` from zh-Hans. Raises NoSuchLanguage."""
+    wanted = asked.strip().casefold().replace("_", "-")
+    by_name = {name.casefold(): code for code, name in NAMES.items()}
+    if wanted in by_name:
+        return by_name[wanted]
+    code, *rest = wanted.split("-")
+    if code in NAMES and not (code == "zh" and {"hant", "tw", "hk", "mo"} & set(rest)):
+        return code
+    listed = ", ".join(f"{code} ({name})" for code, name in NAMES.items())
+    hint = f"{nearest(wanted, NAMES)} ".lstrip()
+    raise NoSuchLanguage(f"There is no handout in `{asked}`. {hint}Use one of: {listed}.")

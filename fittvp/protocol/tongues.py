@@ -13,8 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from fittvp.model.problems import nearest
-from fittvp.model.tongue import ENGLISH, LOCALES, NAMES, Tongue
+from fittvp.model.tongue import ENGLISH, LOCALES, NAMES, NoSuchLanguage, Tongue, code_of
 from fittvp.protocol.shelf import Parts, Shelf, cache_file, encoded, read_parts, write_parts
 
 DOMAINS: Final = ("handout", "protocols", "exercises")
@@ -29,27 +28,10 @@ PLURALS: Final[Mapping[str, tuple[int, str]]] = {
 _HEADER = re.compile(rb'^"X-Reviewed-(By|On): *(.*?)(?:\\n)?"\s*$', re.MULTILINE)
 
 
-class NoSuchLanguage(ValueError):
-    """A language there is no (readable) translation for. The message says what to do."""
-
-
 def folder_of(code: str, root: Path | None = None) -> Path:
     """Where the catalogues of a language stand."""
     here = root or Path(__file__).resolve().parent.parent / "locale"
     return here / LOCALES.get(code, code)
-
-
-def code_of(asked: str) -> str:
-    """`es` from es, ES, es-MX or Spanish; `zh` from zh-Hans. Raises NoSuchLanguage."""
-    wanted = asked.strip().casefold().replace("_", "-")
-    by_name = {name.casefold(): code for code, name in NAMES.items()}
-    if wanted in by_name:
-        return by_name[wanted]
-    code, *rest = wanted.split("-")
-    if code in NAMES and not (code == "zh" and {"hant", "tw", "hk", "mo"} & set(rest)):
-        return code
-    listed = ", ".join(f"{code} ({name})" for code, name in NAMES.items())
-    raise NoSuchLanguage(f"There is no handout in `{asked}`. {nearest(wanted, NAMES)} Use one of: {listed}.")
 
 
 def open_tongue(asked: str, root: Path | None = None, cache: bool = True) -> Tongue:
