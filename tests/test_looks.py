@@ -1,4 +1,4 @@
-"""Whatever colour is printed can be read: on paper, on a grey printer, by a colour-blind reader, in a clinic's own colour."""
+"""What is printed can be read: on a grey printer, by a colour-blind reader, in a clinic's own colour."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ def ahead_page(plan: Plan) -> tuple[Block, ...]:
     """The staircase of weekly minutes, what opens the next step, goals, tests."""
     return (
         Heading(t("How your plan grows"), 1),
-        *_staircase(plan),
+        *staircase(plan),
         Bullets((*_steps(plan), t(words_home.SLOWER)), style="small"),
         *_goals(plan),
         *_tests(plan),
     )
 
 
-def _staircase(plan: Plan) -> tuple[Block, ...]:
+def staircase(plan: Plan) -> tuple[Block, ...]:
     stream = next((name for name in ("aerobic", "balance") if name in plan.weeks[0].doses), "")
     found = [(week, week.doses.get(stream, {}).get("volume")) for week in plan.weeks]
     shown = [(week, value) for week, value in found if value is not None]
