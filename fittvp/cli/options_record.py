@@ -1,4 +1,4 @@
-"""Flags of the commands that continue a record: what a week showed, a clinician's hand, the looks of the pages.
+"""Flags of the commands that continue a record: what a week showed, a clinician's hand.
 
 Floor: cli. click only.
 """
@@ -7,29 +7,7 @@ from __future__ import annotations
 
 import click
 
-from fittvp.cli.options import Decorated, language
-
-_LOOKS = (
-    click.option(
-        "--paper",
-        type=click.Choice(["a4", "letter"]),
-        default=None,
-        help="Size of the printed page; left out: as before. Example: --paper letter",
-    ),
-    click.option(
-        "--clinic",
-        metavar="FILE",
-        help="The clinic's file; left out: the clinic as before. Example: --clinic clinic.yaml",
-    ),
-    language,
-)
-
-
-def looks(command: Decorated) -> Decorated:
-    """Paper, clinic and language of the pages."""
-    for option in reversed(_LOOKS):
-        command = option(command)
-    return command
+from fittvp.cli.options import Decorated
 
 
 def showing(command: Decorated) -> Decorated:

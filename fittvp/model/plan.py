@@ -248,7 +248,7 @@ class PatientPart(Part):
 class PrintingPart(Part):
     """How the pages were printed last: paper, the clinic on them (`logo`: base64), the handout's language.
 
-    `language` empty: the patient's own.
+    `language` empty: the patient's own. `large`: letters of 18 points. `also`: what else was written.
     """
 
     paper: Literal["a4", "letter"] = "a4"
@@ -256,7 +256,11 @@ class PrintingPart(Part):
     address: str = ""
     phones: list[tuple[str, str]] = Field(default_factory=list)
     logo: str = ""
+    colour: str = ""
     language: str = ""
+    large: bool = False
+    no_name: bool = False
+    also: list[Literal["html", "one-page", "calendar"]] = Field(default_factory=list)
 
 
 class Plan(Part):
