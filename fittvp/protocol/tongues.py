@@ -79,10 +79,11 @@ def _compiled(code: str, texts: Mapping[str, bytes]) -> dict[str, Any]:
         except (PoFileError, ValueError) as error:
             raise NoSuchLanguage(f"{domain}.po of {NAMES[code]} cannot be read: {error}. Mend it.") from None
         for one in catalogue:
-            forms = list(one.string) if isinstance(one.string, (tuple, list)) else [one.string]
+            string = one.string if isinstance(one.string, (tuple, list)) else (one.string,)
+            forms = [form or "" for form in string]
             source = tuple(one.id) if isinstance(one.id, (tuple, list)) else (one.id,)
             if one.id and any(forms) and not one.fuzzy and not faults(source, forms, code):
-                rows.append([one.context or "", source[0], [form or "" for form in forms]])
+                rows.append([one.context or "", source[0], forms])
     reviews = [_review(text) for text in texts.values()]
     return {"code": code, "rows": rows, "reviewed": reviews[0] if all(reviews) else None}
 
