@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,9 @@ PLURALS: Final[Mapping[str, tuple[int, str]]] = {
     "ar": (6, "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"),
 }
 """How many forms a noun has beside a number, and which goes with which: as gettext's manual lists them."""
+_FEW: Final = {"zh": 0, "ar": 3}  # so many of the first plural forms may leave the number out; else one
+_PLACE = re.compile(r"\{\w+\}")
+_OTHER_DIGITS = re.compile(r"[٠-٩۰-۹０-９]")
 _HEADER = re.compile(rb'^"X-Reviewed-(By|On): *(.*?)(?:\\n)?"\s*$', re.MULTILINE)
 
 
@@ -61,7 +64,10 @@ def _bytes(file: Path) -> bytes:
 
 
 def _compiled(code: str, texts: Mapping[str, bytes]) -> dict[str, Any]:
-    """Plain data: the messages that have a translation, and the review where every catalogue names one."""
+    """Plain data: the messages that have a sound translation, and the review where every catalogue names one.
+
+    A translation that lost a number or a place is not used: the English stands, and is counted.
+    """
     from io import BytesIO
 
     from babel.messages.pofile import PoFileError, read_po
@@ -73,12 +79,33 @@ def _compiled(code: str, texts: Mapping[str, bytes]) -> dict[str, Any]:
         except (PoFileError, ValueError) as error:
             raise NoSuchLanguage(f"{domain}.po of {NAMES[code]} cannot be read: {error}. Mend it.") from None
         for one in catalogue:
-            forms = list(one.string) if isinstance(one.string, (tuple, list)) else [one.string]
-            if one.id and any(forms) and not one.fuzzy:
-                name = one.id[0] if isinstance(one.id, (tuple, list)) else one.id
-                rows.append([one.context or "", name, [form or "" for form in forms]])
+            string = one.string if isinstance(one.string, (tuple, list)) else (one.string,)
+            forms = [form or "" for form in string]
+            source = tuple(one.id) if isinstance(one.id, (tuple, list)) else (one.id,)
+            if one.id and any(forms) and not one.fuzzy and not faults(source, forms, code):
+                rows.append([one.context or "", source[0], forms])
     reviews = [_review(text) for text in texts.values()]
     return {"code": code, "rows": rows, "reviewed": reviews[0] if all(reviews) else None}
+
+
+def faults(source: Sequence[str], said: Sequence[str], code: str) -> list[str]:
+    """What a translation lost or added of numbers and {places}. `source`: the English, with its plural.
+
+    Digits are Western in every language. Beside one (in Arabic two) the number itself may be left out: `once`.
+    """
+    found, wanted = [], set(_PLACE.findall(source[-1]))
+    for at, text in enumerate(filter(None, said)):
+        places = set(_PLACE.findall(text))
+        few = len(source) > 1 and at < _FEW.get(code, 1)
+        if places != wanted and not (few and places | {"{n}"} == wanted | {"{n}"}):
+            found.append(f"{source[0]!r}: places {sorted(places)}, not {sorted(wanted)}")
+        if _numbers(text) != _numbers(source[-1]) or _OTHER_DIGITS.search(text):
+            found.append(f"{source[0]!r}: other numbers in {text!r}")
+    return found
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", _PLACE.sub("", text).replace("\u202f", "").replace("\u00a0", "")))
 
 
 def _review(text: bytes) -> list[str] | None:
