@@ -6,6 +6,7 @@ It refuses to know how rows are cut and pages are filled (`grid` does).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from fittvp.pdf.frames import Fitting, one
@@ -13,53 +14,62 @@ from fittvp.pdf.grid import Grid, GridLook, Row
 from fittvp.pdf.icons import Icons
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
-from fittvp.pdf.piece import Kept, Piece, Solid, Stack
+from fittvp.pdf.piece import Kept, Piece, Solid, Space, Stack
 from fittvp.pdf.text import Text
 from fittvp.pdf.theme import ACCENT, MUTED, RULE, TINT, WHITE, ZEBRA, Type
 from fittvp.sheet import blocks
+
+_SMALLER = 0.84  # of the usual size, where a long word would break its tile
 
 
 def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
     """Seven tiles, each with what the day holds; a day of rest is pale and has a dash."""
     if not block.days:
         return kit.label(block.title)
-    strip, need = _strip(block, kit)
-    rows = [
-        Row(
-            [kit.plain(day.name, "small", bold=True), _held(day, kit, "left")],
-            fill=TINT if day.active else None,
-        )
-        for day in block.days
-    ]
-    column = Grid(None, rows, [0.3, 0.7], GridLook(kit.theme.dense_pad))
-    for form in (strip, column):
-        form.before, form.after = kit.theme.gap * 0.5, kit.theme.gap
-    return [Kept(Stack([*kit.label(block.title), Fitting([(need, strip), (0.0, column)])]))]
-
-
-def _held(day: blocks.Day, kit: Kit, align: Literal["left", "centre"]) -> Piece:
-    """The pictures of what the day holds in a row, then its lines; a dash for a day of rest."""
     small = kit.theme.small
+    less = replace(small, size=small.size * _SMALLER, leading=small.leading * _SMALLER)
+    forms = [*(_strip(block, kit, kind) for kind in (small, less)), (0.0, _column(block, kit))]
+    for _, form in forms:
+        form.before, form.after = kit.theme.gap * 0.5, kit.theme.gap
+    return [Kept(Stack([*kit.label(block.title), Fitting(forms)]))]
+
+
+def _pictures(day: blocks.Day, kind: Type, align: Literal["left", "centre"]) -> list[Piece]:
     marks = [mark for mark in dict.fromkeys(day.marks) if mark]
-    made: list[Piece] = [Icons(marks, small.size * 1.35, ACCENT, align)] if marks else []
-    made += [Text(line, small, align=align).spaced() for line in day.lines]
-    return one(made) if made else Dash(MUTED)
+    return [Icons(marks, kind.size * 1.35, ACCENT, align)] if marks else []
 
 
-def _strip(block: blocks.WeekStrip, kit: Kit) -> tuple[Grid, float]:
-    """Seven tiles of one width, and the width at which no word in them breaks."""
-    small, pad = kit.theme.small, kit.theme.dense_pad
-    white = Type(small.size, small.leading * 1.15, WHITE, bold=True)
-    rest = Type(small.size, small.leading * 1.15, MUTED, bold=True)
+def _strip(block: blocks.WeekStrip, kit: Kit, kind: Type) -> tuple[float, Grid]:
+    """The width at which no word in seven tiles of one width breaks, and the tiles."""
+    pad = kit.theme.dense_pad
+    white = Type(kind.size, kind.leading * 1.15, WHITE, bold=True)
+    rest = Type(kind.size, kind.leading * 1.15, MUTED, bold=True)
     names: list[Piece] = [
         Text(day.name, white if day.active else rest, bold=True, align="centre").spaced()
         for day in block.days
     ]
-    cells = [_held(day, kit, "centre") for day in block.days]
+    cells = [
+        one([*_pictures(day, kind, "centre"), *(Text(t, kind, align="centre").spaced() for t in day.lines)])
+        if day.lines
+        else Dash(MUTED)
+        for day in block.days
+    ]
     need = len(names) * (max(piece.widest() for piece in [*names, *cells]) + 2 * pad[0])
     heads = Row(names, fills=tuple(ACCENT if day.active else TINT for day in block.days))
-    body = Row(cells, least=small.leading * 2, fills=tuple(None if d.active else ZEBRA for d in block.days))
-    return Grid(None, [heads, body], [1.0] * len(names), GridLook(pad, "box")), need
+    body = Row(cells, least=kind.leading * 2, fills=tuple(None if d.active else ZEBRA for d in block.days))
+    return need, Grid(None, [heads, body], [1.0] * len(names), GridLook(pad, "box"))
+
+
+def _column(block: blocks.WeekStrip, kit: Kit) -> Grid:
+    """A day a row: its name, its pictures, its words in one line."""
+    small = kit.theme.small
+
+    def row(day: blocks.Day) -> Row:
+        words = kit.plain("; ".join(day.lines), "small") if day.lines else Dash(MUTED)
+        pictures = one([*_pictures(day, small, "left"), *([] if day.marks else [Space()])])
+        return Row([kit.plain(day.name, "small", bold=True), pictures, words], TINT if day.active else None)
+
+    return Grid(None, [row(day) for day in block.days], [0.15, 0.2, 0.65], GridLook(kit.theme.dense_pad))
 
 
 class Dash(Solid):
