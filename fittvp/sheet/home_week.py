@@ -7,7 +7,7 @@ from fittvp.sheet import ahead, home, say, signs, streams, tongue, words, words_
 from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, OneOf, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.home_review import rest_box
-from fittvp.sheet.tongue import nt, t
+from fittvp.sheet.tongue import nt, pt, t
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
@@ -15,7 +15,8 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     week, rests = plan.weeks[0], rest_box(plan)
     top: tuple[Block, ...] = (Heading(_title(plan), 1), *_today(plan))
     pulse = _pulse(week)
-    strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
+    rest = pt("a day without exercise", "rest")
+    strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)), rest=rest)
     stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
     told = Text(summary(week))
     plain = (*_effort(week, scale=False), *pulse)
@@ -124,4 +125,4 @@ def _effort(week: Week, scale: bool) -> tuple[Block, ...]:
     feel = t("How hard it should feel: {band} out of 10.", band=say.people(low, high))
     said = home.sentences([feel, home.told(effort.words)])
     marks = tuple((at, t(word)) for at, word in words_home.SCALE)
-    return (EffortScale(low, high, marks, said) if scale else Text(said),)
+    return (EffortScale(low, high, marks, said, said) if scale else Text(said),)
