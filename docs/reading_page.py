@@ -7,24 +7,56 @@ it is: headings, names of exercises, doses, days, the diary, and cells that hold
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import textstat
 
+from fittvp.engine.prescribe import prescribe
+from fittvp.model.patient import read_patient
+from fittvp.model.plan import AskedPart, Plan
+from fittvp.protocol.library import Library
+from fittvp.protocol.strict_yaml import load_strict
+from fittvp.protocol.tongues import open_tongue
 from fittvp.sheet import blocks as b
+from fittvp.sheet import handout_document
 from fittvp.sheet.text import plain
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = dt.date(2026, 11, 23)
+HIGHEST = 6.0  # the grade that no handout may pass
 
 _NUMBERED = re.compile(r"_{3,}|\+?\d[\d ()/-]{5,}\d")
 _ENDS = tuple(".!?。！？؟")
 _HARD = 3  # syllables of a hard word, for Gunning Fog
 _FEWEST = 3  # words of a run; what is shorter is a label
-FORMULAS = {
-    "es": ("Szigriszt-Pazos", "szigriszt_pazos"),
-    "fr": ("Flesch, in the French form of Kandel and Moles", "flesch_reading_ease"),
-    "de": ("Wiener Sachtextformel 1", "wiener_sachtextformel"),
-}
+NATIVE = ("es", "fr", "de")
+_ABOUT = """\
+# Reading grades of the handouts
+
+{mark}
+
+The whole text of every handout must be at school grade 6 or lower by Flesch-Kincaid and by Gunning Fog; a test holds
+it. Each formula is worked out twice: by textstat 0.7.4, which counts syllables where a word may be hyphenated (too
+few) and rounds its averages, and by a stricter count of our own (every group of vowels, nothing rounded). The last
+column is the worst grade of the whole sentences alone, without the short lines of lists, which make a text look easy.
+
+What is counted: paragraphs, list items (one sentence each), rungs, cells, the words of the exercises. What is not:
+headings, names of exercises, doses, days, the diary, names with telephone numbers. A formula knows the length of
+words and sentences; whether they are understood only patients can say.
+"""
+_OTHERS = """
+## Other languages
+
+English grades mean nothing for another language. Where it has a formula of its own in textstat, that stands here;
+Chinese and Arabic have none that counts without a dictionary, and none stands here. Spanish, Fernández Huerta and
+Szigriszt-Pazos: 0 to 100, from 65 (Szigriszt-Pazos 66) fairly easy, from 80 very easy. French, Kandel-Moles (Flesch
+with the weights for French): 0 to 100, from 70 easy. German, Wiener Sachtextformel 1: a school grade, 4 to 15.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +74,72 @@ class Grades:
         return max(self.flesch_kincaid, self.gunning_fog, self.strict_kincaid, self.strict_fog)
 
 
-def prose(document: b.Document) -> str:
-    """The sentences of a document, one a line."""
-    return "\n".join(sentence for run in _runs(document.blocks) for sentence in _sentences(run))
+def example_plans(library: Library) -> Iterator[tuple[str, Plan]]:
+    """The plans of docs/examples and of tests/people, by name."""
+    for folder in ("docs/examples", "tests/people"):
+        for path in sorted((ROOT / folder).glob("*.yaml")):
+            raw = load_strict(path.read_text(encoding="utf-8"), path.name)
+            patient = read_patient(raw, library.facts, DAY, library.formulas)
+            yield path.stem, prescribe(library, patient, DAY, AskedPart())
+
+
+def reading_page(library: Library, mark: str) -> str:
+    """docs/reading.md: both tables."""
+    plans = list(example_plans(library))
+    head = (
+        "Handout",
+        "Words",
+        "Flesch-Kincaid",
+        "Gunning Fog",
+        "stricter: F-K",
+        "stricter: Fog",
+        "sentences alone",
+    )
+    rows = [head, ("---", *("---:",) * (len(head) - 1))]
+    for name, plan in plans:
+        document = handout_document(plan)
+        one, alone = english(prose(document)), english(prose(document, whole=True))
+        grades = (one.flesch_kincaid, one.gunning_fog, one.strict_kincaid, one.strict_fog, alone.worst)
+        rows.append((name, str(one.words), *(f"{grade:.1f}" for grade in grades)))
+    return (
+        "\n".join([_ABOUT.format(mark=mark), *map(_row, rows), _OTHERS, *map(_row, _natives(plans))]) + "\n"
+    )
+
+
+def _natives(plans: list[tuple[str, Plan]]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [
+        (
+            "Handout",
+            "es: Fernández Huerta",
+            "es: Szigriszt-Pazos",
+            "fr: Kandel-Moles",
+            "de: Wiener Sachtextformel 1",
+        ),
+        ("---", *("---:",) * 4),
+    ]
+    for name, plan in plans:
+        texts = {code: prose(handout_document(plan, None, open_tongue(code, cache=False))) for code in NATIVE}
+        rows.append((name, *(f"{value:.0f}" for value in native(texts))))
+    return rows
+
+
+def native(texts: dict[str, str]) -> tuple[float, float, float, float]:
+    """The formulas of the languages themselves."""
+    textstat.set_lang("es")
+    spanish = textstat.fernandez_huerta(texts["es"]), textstat.szigriszt_pazos(texts["es"])
+    textstat.set_lang("fr")
+    french = textstat.flesch_reading_ease(texts["fr"])
+    textstat.set_lang("de")
+    return *spanish, french, textstat.wiener_sachtextformel(texts["de"], 1)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def prose(document: b.Document, whole: bool = False) -> str:
+    """The sentences of a document, one a line. `whole`: without what has no stop of its own."""
+    return "\n".join(sentence for run in _runs(document.blocks) for sentence in _sentences(run, whole))
 
 
 def english(text: str) -> Grades:
@@ -54,7 +149,9 @@ def english(text: str) -> Grades:
     the second count takes every group of vowels for a syllable and rounds nothing.
     """
     textstat.set_lang("en_US")
-    kincaid, fog = textstat.flesch_kincaid_grade(text), textstat.gunning_fog(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its word list open
+        kincaid, fog = textstat.flesch_kincaid_grade(text), textstat.gunning_fog(text)
     words = re.findall(r"[A-Za-z][A-Za-z'-]*", text)
     sentences = len(re.findall(r"[.!?](?:\s|$)", text))
     each, hard = len(words) / sentences, sum(_syllables(word) >= _HARD for word in words) / len(words)
@@ -72,10 +169,10 @@ def _syllables(word: str) -> int:
     return max(found, 1)
 
 
-def _sentences(run: str) -> Iterator[str]:
+def _sentences(run: str, whole: bool) -> Iterator[str]:
     for line in re.split(r"\n|•", run):
         said = _NUMBERED.sub("", line).strip(" :;")
-        if len(said.split()) >= _FEWEST:
+        if len(said.split()) >= _FEWEST and (said.endswith(_ENDS) or not whole):
             yield said if said.endswith(_ENDS) else f"{said}."
 
 

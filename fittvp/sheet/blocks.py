@@ -103,6 +103,7 @@ class Day:
 class WeekStrip:
     days: tuple[Day, ...]  # seven
     title: str = ""
+    rest: str = ""  # what is read out where a day has only a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class EffortScale:
     high: float
     words: tuple[tuple[int, str], ...]
     title: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,5 @@ class Document:
     language: str = "en"  # as BCP 47 writes it: zh-Hans
     direction: Literal["ltr", "rtl"] = "ltr"
     page: str = "page {page} of {pages}"  # beside the foot line
-    rest: str = "rest"  # a day without anything, said where it is not drawn
     untranslated: tuple[str, ...] = ()  # English texts that had no translation, in order
     keywords: tuple[str, ...] = field(default=())

@@ -22,7 +22,7 @@ from fittvp.sheet.home_exercises import exercise_pages
 from fittvp.sheet.home_growth import ahead_page
 from fittvp.sheet.home_review import how_it_went
 from fittvp.sheet.home_week import first_page
-from fittvp.sheet.tongue import pt, speaking, t
+from fittvp.sheet.tongue import speaking, t
 
 
 def handout_document(plan: Plan, clinic: Clinic | None = None, tongue: Tongue = ENGLISH) -> Document:
@@ -52,7 +52,6 @@ def _document(plan: Plan, clinic: Clinic | None, tongue: Tongue) -> Document:
         language=tongue.tag,
         direction=tongue.direction,
         page=t("page {page} of {pages}", page="{page}", pages="{pages}"),
-        rest=pt("a day without exercise", "rest"),
         keywords=("exercise", "handout"),
     )
 

@@ -77,7 +77,8 @@ def sentences(said: list[str]) -> str:
 def label(name: str) -> str:
     """`Kidney team: `, before what it names."""
     # Note: a label before what it names, as in: Kidney team: 555 0100
-    return t("{name}:", name=name) + " "
+    said = t("{name}:", name=name)
+    return said if said.endswith("：") else f"{said} "
 
 
 def phones(plan: Plan, clinic: Clinic | None) -> Table:

@@ -7,7 +7,7 @@ from fittvp.sheet import ahead, home, say, signs, streams, tongue, words, words_
 from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, OneOf, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.home_review import rest_box
-from fittvp.sheet.tongue import nt, t
+from fittvp.sheet.tongue import nt, pt, t
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
@@ -40,7 +40,8 @@ def top_of(plan: Plan) -> tuple[Block, ...]:
 
 def strip(week: Week) -> WeekStrip:
     """Seven days, each with its kinds of work."""
-    return WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
+    rest = pt("a day without exercise", "rest")
+    return WeekStrip(tuple(_day(number, week) for number in range(1, 8)), rest=rest)
 
 
 def _title(plan: Plan) -> str:
@@ -140,4 +141,4 @@ def effort(week: Week, scale: bool) -> tuple[Block, ...]:
     feel = t("How hard it should feel: {band} out of 10.", band=say.people(low, high))
     said = home.sentences([feel, home.told(effort.words)])
     marks = tuple((at, t(word)) for at, word in words_home.SCALE)
-    return (EffortScale(low, high, marks, said) if scale else Text(said),)
+    return (EffortScale(low, high, marks, said, said) if scale else Text(said),)

@@ -70,7 +70,7 @@ def _bands(block: b.Bands) -> list[str]:
 
 def _strip(block: b.WeekStrip) -> list[str]:
     found = [block.title] if block.title else []
-    return found + [f"{day.name}: {', '.join(day.lines) or 'rest'}" for day in block.days]
+    return found + [f"{day.name}: {', '.join(day.lines) or block.rest or 'rest'}" for day in block.days]
 
 
 def _scale(block: b.EffortScale) -> list[str]:
@@ -82,7 +82,7 @@ def _steps(block: b.Steps) -> list[str]:
     bars = ", ".join(
         f"{name}: {say.number(value)}" for name, value in zip(block.labels, block.values, strict=True)
     )
-    goal = f" goal {say.number(block.goal)}" if block.goal is not None else ""
+    goal = f" {block.goal_words or f'goal {say.number(block.goal)}'}" if block.goal is not None else ""
     return [
         f"{block.title} ({block.unit}){goal}",
         bars,
