@@ -39,8 +39,8 @@ def grips(pose: Pose, bodies: list[Body]) -> Grips:
     """Every grip that the aid gives; none where hands are free."""
     found = Grips()
     first = bodies[0].at["pelvis"]
-    toes = max(body.at[f"{side}_toe"][0] for body in bodies for side in SIDES if body.at[f"{side}_toe"][2] < 0.1)\
-        if posture(pose) == "standing" else 0.0
+    ends = [body.at[f"{side}_toe"] for body in bodies for side in SIDES] if posture(pose) == "standing" else []
+    toes = max((toe[0] for toe in ends if toe[2] < 0.1), default=0.0)
     found.front = max(first[0] + AHEAD, toes + 0.06)
     for words, give in _GIVERS:
         if pose.has(*words):

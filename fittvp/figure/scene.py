@@ -22,7 +22,7 @@ from fittvp.figure.trunk import posture
 
 _MARGIN, _GAP = 0.035, 0.06
 _WIDE = 1.35  # moments wider than this, for their height, stand below one another
-_VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (62.0, 50.0)}
+_VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (90.0, 40.0)}
 _LYING = {"side": (8.0, 14.0), "front": (0.0, 62.0), "top": (0.0, 62.0)}
 
 
@@ -33,7 +33,7 @@ def camera_of(pose: Pose) -> Camera:
     if how == "sidelying":
         turn, tilt = 0.0, 14.0
     if how == "semi_reclined" and pose.view == "front":
-        turn, tilt = 62.0, 30.0
+        turn, tilt = 90.0, 32.0
     if pose.view == "front" and pose.has("support in front", "water to chest, rail"):
         turn = -90.0
     return Camera.seen(turn if pose.turn is None else pose.turn, tilt if pose.tilt is None else pose.tilt)
@@ -64,6 +64,8 @@ def scene(exercise: Mapping[str, Any]) -> Scene:
 def _same(bodies: Sequence[Body]) -> bool:
     """Whether the eye would see no difference between the moments."""
     first, then = (body.at for body in bodies)
+    if bodies[0].belly != bodies[1].belly or bodies[0].face != bodies[1].face:
+        return False
     return all(max(abs(a - b) for a, b in zip(first[n], then[n], strict=True)) < 0.012 for n in first)
 
 
@@ -83,7 +85,11 @@ def _figure(pose: Pose, body: Body, camera: Camera) -> list[Mark]:
     far = "far" if side_on and posture(pose) != "sidelying" else "near"
     middle = camera.depth(body.at["waist"])
     parts: list[tuple[float, Mark]] = [(middle, flesh.trunk(body, camera))]
-    parts.append((camera.depth(body.at["head"]) * 0.3 + middle * 0.7 + 0.012, flesh.head(body, camera)))
+    top = camera.depth(body.at["head"]) * 0.3 + middle * 0.7 + 0.012
+    parts.append((top, flesh.head(body, camera)))
+    patch = flesh.face(body, camera)
+    if patch is not None:
+        parts.append((top + 1e-6, patch))
     for side in ("far", "near"):
         tone = "near" if side == "near" else far
         push = (-0.3 if side == "far" else 0.2) if side_on else 0.0

@@ -23,7 +23,7 @@ _ROOTS = {
     "swimming": Axes(DOWN, _LEFT, FRONT),
 }
 _NEAR_IS_LEFT = ("prone", "sidelying")
-_KNEE_SPAN = 0.003  # of body height, that the low back moves for each degree of tilt
+_ARCH = 0.0032  # of body height, that the low back moves for each degree of tilt
 
 
 def posture(pose: Pose) -> str:
@@ -37,7 +37,8 @@ def build(pose: Pose, phase: Phase) -> Body:
     """The body of one moment, the middle of its hips at the origin, its arms not yet set."""
     hips, chest = _axes(pose, phase)
     own = phase.trunk
-    face = turned(chest, own.get("neck_flex", 0.0) + own.get("head_lift", 0.0), own.get("neck_side", 0.0))
+    level = _ROOTS["supine"] if own.get("trunk_incline") else chest  # in a bridge the head stays on the bed
+    face = turned(level, own.get("neck_flex", 0.0) + own.get("head_lift", 0.0), own.get("neck_side", 0.0))
     face = turned(face, rot=own.get("neck_rot", 0.0))
     near = hips.left if posture(pose) in _NEAR_IS_LEFT else _minus(hips.left)
     body = Body(hips, chest, face, {"near": near, "far": _minus(near)})
@@ -65,7 +66,7 @@ def _axes(pose: Pose, phase: Phase) -> tuple[Axes, Axes]:
     if how == "semi_reclined":
         root = turned(root, -RECLINED)
     if how == "sidelying":
-        root, side = turned(root, 0.0, own.get("body_incline", 0.0)), -side
+        root = turned(root, 0.0, own.get("body_incline", 0.0))
     if how in ("plank", "all_fours", "swimming"):
         root = turned(root, -own.get("body_incline", 0.0))
     if how == "supine":
@@ -82,10 +83,10 @@ def _spine(body: Body, how: str, tilt: float) -> None:
     origin: Vec = (0.0, 0.0, 0.0)
     hips, chest, face, at = body.hips, body.chest, body.face, body.at
     low = chest.up if how in ("sitting", "semi_reclined") else unit(between(hips.up, chest.up))
-    waist = add(add(origin, low, TRUNK * WAIST), hips.front, tilt * _KNEE_SPAN)
+    waist = add(add(origin, low, TRUNK * WAIST), hips.front, tilt * _ARCH)
     top = add(waist, chest.up, TRUNK * (1 - WAIST))
     at["pelvis"], at["waist"], at["chest"] = origin, waist, top
-    at["neck"] = add(add(top, chest.up, 0.035), chest.front, 0.004)
+    at["neck"] = add(add(top, between(chest.up, face.up), 0.035), chest.front, 0.004)
     at["head"] = add(add(at["neck"], face.up, HEAD - 0.035), face.front, 0.012)
     at["nose"] = add(add(at["head"], face.front, 0.056), face.up, -0.006)
     for side in SIDES:
