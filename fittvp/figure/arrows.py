@@ -18,6 +18,7 @@ from fittvp.figure.vec import Point, between
 _SEEN = 0.045  # a shorter way is not worth an arrow
 _SHORTEST = 0.10
 _CLEAR = 0.055
+_RISE = 0.03  # of the hips
 _PLAIN_TURN = 0.12  # radians: less is drawn straight
 
 
@@ -49,7 +50,7 @@ def _long(path: tuple[Point, Point]) -> float:
 def _rises(pose: Pose, bodies: list[Body]) -> bool:
     """Whether the whole body goes up or down on its feet: then that is what the arrow shows."""
     rise = abs(bodies[1].at["pelvis"][2] - bodies[0].at["pelvis"][2])
-    return pose.moving == "both" and pose.orientation in ("standing", "sitting", "kneeling") and rise > 0.03
+    return pose.moving != "trunk" and pose.cycle != "travel" and pose.orientation in ("standing", "sitting", "kneeling") and rise > _RISE
 
 
 def _limbs(pose: Pose, bodies: list[Body], camera: Camera) -> list[Arrow]:

@@ -42,7 +42,7 @@ def _mark(body: Body, joint: str, way: str, camera: Camera) -> Mark:
     if way == "circle":
         return ring((x, y), 0.08)
     if way == "turn":
-        return ring((x, y), 0.125, flat=0.45)
+        return ring((x, y + 0.105), 0.10, flat=0.38)
     if way == "here":
         return Stroke(tuple((x + 0.075 * cos(pi * t / 10), y + 0.075 * sin(pi * t / 10)) for t in range(21)),
                       "arrow", WIDTH * 0.75, 0.006)  # fmt: skip
@@ -50,7 +50,9 @@ def _mark(body: Body, joint: str, way: str, camera: Camera) -> Mark:
         dx, dy = _ONTO[way]
         return Arrow(((x + dx * 0.20, y + dy * 0.20), (x + dx * 0.085, y + dy * 0.085)), WIDTH)
     dx, dy = _WAYS[way]
-    return Arrow(((x + dx * NEAR, y + dy * NEAR), (x + dx * FAR, y + dy * FAR)), WIDTH)
+    off = 0.03 if joint == "head" else 0.0
+    near, far = NEAR + off, FAR + off
+    return Arrow(((x + dx * near, y + dy * near), (x + dx * far, y + dy * far)), WIDTH)
 
 
 def _unit(x: float, y: float) -> Point:

@@ -34,7 +34,7 @@ def seat(stage: Stage) -> None:
     x = stage.bodies[0].at["pelvis"][0] - (0.17 if front else 0.075)
     if stage.pose.has("middle"):
         x -= 0.06
-    chair(stage, x, 0.0, stage.seat, arms=stage.pose.has("arms"))
+    chair(stage, x, 0.0, stage.seat, arms=stage.pose.has("arms", "rests"))
 
 
 def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, faces: float = 1.0) -> None:
@@ -118,6 +118,14 @@ def couch(stage: Stage) -> None:
     stage.behind.append(Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006))
 
 
+def bed_edge(stage: Stage) -> None:
+    """The side of a bed, its edge under the thighs."""
+    x, _, _ = stage.bodies[0].at["pelvis"]
+    stage.behind.append(Box((x - 0.30, -0.34, stage.seat - 0.12), (x + 0.13, 0.22, stage.seat)))
+    for y in (-0.32, 0.20):
+        stage.behind.append(Rod(((x + 0.11, y, stage.seat - 0.12), (x + 0.11, y, 0.0)), 0.02))
+
+
 def long_seat(stage: Stage) -> None:
     """A bed to sit on with long legs."""
     left, right = stage.reach()
@@ -185,7 +193,7 @@ def chair_beside(stage: Stage) -> None:
     """A second chair, its front to the side of the first seat."""
     x, y, _ = stage.bodies[0].at["pelvis"]
     top = SEAT - 0.061
-    chair(stage, x + 0.10, y + 0.42, top, arms=stage.pose.has("bed"))
+    chair(stage, x + 0.10, y + 0.42, top)
 
 
 def cups(stage: Stage) -> None:

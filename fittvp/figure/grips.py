@@ -16,7 +16,7 @@ from fittvp.figure.vec import Vec
 
 WORKTOP = 0.53
 CHAIR_BACK = 0.50
-RAIL = 0.54
+RAIL_SLOPE = 0.06 / 0.45
 AHEAD = 0.29  # the hands on a support in front, before the hips
 BESIDE = 0.23
 ARM = UPPER + FORE + PALM
@@ -114,6 +114,15 @@ def _rail_up(pose: Pose, bodies: list[Body], found: Grips) -> None:
         found.at[moment]["far"] = (x + 0.19, BESIDE - 0.02, z + 0.09)
 
 
+def _rail_step(pose: Pose, bodies: list[Body], found: Grips) -> None:
+    """A rail beside a step, a little higher at its far end (`furniture.rail_beside`)."""
+    del pose
+    start = bodies[0].at["pelvis"][0] - 0.05
+    for moment, body in enumerate(bodies):
+        x = body.at["pelvis"][0] + 0.12
+        found.at[moment]["far"] = (x, 0.22, WORKTOP + 0.02 + RAIL_SLOPE * (x - start))
+
+
 def _bars(pose: Pose, bodies: list[Body], found: Grips) -> None:
     """Handlebars, before the trunk and below the shoulders."""
     x, _, z = bodies[0].at["chest"]
@@ -158,6 +167,7 @@ _GIVERS = (
     (("chair alongside",), _beside(CHAIR_BACK, 0.05)),
     (("chair in front",), _chair_front),
     (("stairs",), _rail_up),
+    (("step, rail",), _rail_step),
     (("walking frame",), _frame),
     (("stick",), _stick),
     (("wall behind",), lambda _pose, _bodies, _found: None),

@@ -198,7 +198,8 @@ def _line_up(pose: Pose, bodies: list[Body]) -> None:
     if pose.cycle == "travel" or pose.has("cross-trainer"):
         return
     modes = [{side: tread(pose, phase, side) for side in SIDES} for phase in pose.phases]
-    first = "near" if pose.phases[0].leg("near", "foot_height") else "far"
+    stepping = pose.phases[0].leg("near", "foot_height") or pose.moving == "near"
+    first = "near" if stepping else "far"
     order = (first, "far" if first == "near" else "near")
     side = next((s for s in order if all(mode[s] != "up" for mode in modes)), order[0])
     point = "heel" if pose.phases[1].leg(side, "ankle_df") > 0 and _toes_lift(pose) else "toe"

@@ -93,6 +93,8 @@ def _carries(stage: Stage) -> None:
         furniture.mat(stage)
     elif how == "sitting" and pose.has("bed,"):
         furniture.long_seat(stage)
+    elif how == "sitting" and pose.has("bed seat"):
+        furniture.bed_edge(stage)
     elif how == "sitting" and not pose.has(*_NO_CHAIR):
         furniture.seat(stage)
     elif how == "semi_reclined":

@@ -16,11 +16,13 @@ from fittvp.figure.hands import set_hands
 from fittvp.figure.place import placed
 from fittvp.figure.pose import Pose, read
 from fittvp.figure.props import props
-from fittvp.figure.shapes import Frame, Mark, Scene, points_of, shifted
+from fittvp.figure.shapes import Frame, Mark, Scene, Tone, points_of, shifted
 from fittvp.figure.things import drawn
 from fittvp.figure.trunk import posture
+from fittvp.figure.vec import dot
 
 _MARGIN, _GAP = 0.035, 0.06
+_SIDE_ON = 0.6  # the viewer looks from the side: then the far limbs are light
 _WIDE = 1.35  # moments wider than this, for their height, stand below one another
 _VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (90.0, 40.0)}
 _LYING = {"side": (8.0, 14.0), "front": (0.0, 62.0), "top": (0.0, 62.0)}
@@ -81,8 +83,8 @@ def _marks(pose: Pose, bodies: list[Body], held: Grips, camera: Camera, moment: 
 
 def _figure(pose: Pose, body: Body, camera: Camera) -> list[Mark]:
     """Limbs, trunk and head from back to front."""
-    side_on = abs(camera.right[0]) > 0.7 and camera.towards[2] < 0.5
-    far = "far" if side_on and posture(pose) != "sidelying" else "near"
+    side_on = abs(dot(body.hips.left, camera.towards)) > _SIDE_ON
+    far: Tone = "far" if side_on else "near"
     middle = camera.depth(body.at["waist"])
     parts: list[tuple[float, Mark]] = [(middle, flesh.trunk(body, camera))]
     top = camera.depth(body.at["head"]) * 0.3 + middle * 0.7 + 0.012
@@ -91,7 +93,7 @@ def _figure(pose: Pose, body: Body, camera: Camera) -> list[Mark]:
     if patch is not None:
         parts.append((top + 1e-6, patch))
     for side in ("far", "near"):
-        tone = "near" if side == "near" else far
+        tone: Tone = "near" if side == "near" else far
         push = (-0.3 if side == "far" else 0.2) if side_on else 0.0
         knee, hand = (camera.depth(body.at[f"{side}_{joint}"]) for joint in ("knee", "hand"))
         elbow = camera.depth(body.at[f"{side}_elbow"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fittvp.figure.body import HEAD, HIP, SHOULDER, SIDES, TRUNK, WAIST, Body, set_leg
 from fittvp.figure.pose import Phase, Pose
-from fittvp.figure.vec import DOWN, FRONT, UP, Axes, Vec, add, between, turned, unit
+from fittvp.figure.vec import DOWN, FRONT, UP, Axes, Vec, add, between, cross, dot, sub, swung, turned, unit
 
 _LEFT: Vec = (0.0, 1.0, 0.0)
 _BACK: Vec = (-1.0, 0.0, 0.0)
@@ -96,12 +96,12 @@ def _spine(body: Body, how: str, tilt: float) -> None:
 
 
 def _roll(body: Body, degrees: float) -> None:
-    """Both bent legs tipped to the far side about the line of the trunk, the feet staying."""
-    axes = turned(Axes(body.hips.front, body.hips.left, body.hips.up), 0.0, 0.0, degrees)
+    """Both bent knees tipped to one side: each turns about the line from its hip to its ankle, feet staying."""
     for side in SIDES:
-        for joint in ("knee", "ankle", "heel", "toe"):
-            place = body.at[f"{side}_{joint}"]
-            part = 0.0 if joint != "knee" else 1.0
-            parts = [sum(place[i] * axis[i] for i in range(3)) for axis in body.hips]
-            rolled = add(add(add((0.0, 0.0, 0.0), axes.front, parts[0]), axes.left, parts[1]), axes.up, parts[2])
-            body.at[f"{side}_{joint}"] = between(place, rolled, part)
+        hip, ankle = body.at[f"{side}_hip"], body.at[f"{side}_ankle"]
+        knee = body.at[f"{side}_knee"]
+        axis = unit(sub(ankle, hip))
+        arm = sub(knee, hip)
+        along = dot(arm, axis)
+        off = add(arm, axis, -along)
+        body.at[f"{side}_knee"] = add(add(hip, axis, along), swung(off, cross(axis, off), degrees))
