@@ -6,6 +6,7 @@ Floor: figure. It refuses to say how they look.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from fittvp.figure import furniture, held, machines
 from fittvp.figure.body import Body
@@ -78,10 +79,19 @@ def props(pose: Pose, bodies: list[Body], grips: Grips, moment: int) -> tuple[li
     """The things of one moment: those drawn behind the figure, and those before it."""
     stage = Stage(pose, bodies, grips, moment)
     _carries(stage)
-    for words, without, make in _BY_WORDS:
-        if pose.has(*words) and not pose.has(*without):
-            make(stage)
+    for make in _makers(pose.aid):
+        make(stage)
     return stage.behind, stage.before
+
+
+@lru_cache(maxsize=512)
+def _makers(aid: str) -> tuple[Maker, ...]:
+    """The makers that the words of an aid call for."""
+    return tuple(
+        make
+        for words, without, make in _BY_WORDS
+        if any(word in aid for word in words) and not any(word in aid for word in without)
+    )
 
 
 def _carries(stage: Stage) -> None:

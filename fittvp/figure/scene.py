@@ -16,7 +16,7 @@ from fittvp.figure.hands import set_hands
 from fittvp.figure.place import placed
 from fittvp.figure.pose import Pose, read
 from fittvp.figure.props import props
-from fittvp.figure.shapes import Frame, Mark, Scene, Tone, points_of, shifted
+from fittvp.figure.shapes import Frame, Mark, Scene, Tone, points_of
 from fittvp.figure.things import drawn
 from fittvp.figure.trunk import posture
 from fittvp.figure.vec import dot
@@ -119,10 +119,8 @@ def _laid_out(pictures: list[list[Mark]], words: str) -> Scene:
     for place, marks in enumerate(pictures):
         dx = 0.0 if stacked else place * (wide + _GAP)
         dy = (len(pictures) - 1 - place) * (tall + _GAP * 0.5) if stacked else 0.0
-        moved = tuple(shifted(mark, dx - left, dy - low) for mark in marks)
-        frames.append(Frame(moved, (dx, dy, dx + wide, dy + tall)))
-    last = frames[-1].box
-    return Scene(tuple(frames), max(f.box[2] for f in frames), max(f.box[3] for f in frames), words) if last else None
+        frames.append(Frame(tuple(marks), (dx - left, dy - low), (dx, dy, dx + wide, dy + tall)))
+    return Scene(tuple(frames), max(f.box[2] for f in frames), max(f.box[3] for f in frames), words)
 
 
 def _words(exercise: Mapping[str, Any]) -> str:
