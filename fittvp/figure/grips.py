@@ -19,6 +19,7 @@ CHAIR_BACK = 0.50
 RAIL_SLOPE = 0.06 / 0.45
 AHEAD = 0.29  # the hands on a support in front, before the hips
 BESIDE = 0.23
+_MACHINES = ("treadmill", "stair machine")
 ARM = UPPER + FORE + PALM
 
 
@@ -41,7 +42,8 @@ def grips(pose: Pose, bodies: list[Body]) -> Grips:
     first = bodies[0].at["pelvis"]
     ends = [body.at[f"{side}_toe"] for body in bodies for side in SIDES] if posture(pose) == "standing" else []
     toes = max((toe[0] for toe in ends if toe[2] < 0.1), default=0.0)
-    found.front = max(first[0] + AHEAD, toes + 0.06)
+    back = first[0] if pose.cycle == "travel" else min(body.at["pelvis"][0] for body in bodies)
+    found.front = back + AHEAD + 0.03 if pose.has(*_MACHINES) else max(back + AHEAD, toes + 0.03)
     for words, give in _GIVERS:
         if pose.has(*words):
             give(pose, bodies, found)
@@ -162,12 +164,12 @@ def _arm_pedals(pose: Pose, bodies: list[Body], found: Grips) -> None:
 _GIVERS = (
     (("arm pedals",), _arm_pedals),
     (("bars",), _bars),
-    (("support in front", "treadmill", "stair machine", "water to chest, rail", "step edge"), _front),
+    (("support in front", "treadmill", "stair machine", "water to chest, rail"), _front),
     (("support alongside",), _beside(WORKTOP, 0.05)),
     (("chair alongside",), _beside(CHAIR_BACK, 0.05)),
     (("chair in front",), _chair_front),
     (("stairs",), _rail_up),
-    (("step, rail",), _rail_step),
+    (("step, rail", "step edge"), _rail_step),
     (("walking frame",), _frame),
     (("stick",), _stick),
     (("wall behind",), lambda _pose, _bodies, _found: None),

@@ -13,6 +13,7 @@ from fittvp.figure.pose import Pose
 from fittvp.figure.trunk import posture
 from fittvp.figure.vec import DOWN, UP, Axes, Vec, add, between, unit
 
+_FACE_UP = 0.9
 _SWING, _WIDEST = 0.8, 26.0  # of the opposite leg's angle, in walking; and at most, degrees
 
 
@@ -46,6 +47,8 @@ def _reach(body: Body, side: str, hand: Vec, how: str = "") -> None:
     pole = _pole(body, side)
     if how in ("head", "crossed", "chest", "mouth"):
         pole = add((0.0, 0.0, -0.6), body.out[side], 0.6)
+    if body.chest.front[2] > _FACE_UP:  # on the back the elbows rest beside the body, not in the bed
+        pole = add(body.out[side], UP, 0.5)
     reach_hand(body, side, hand, pole)
 
 
@@ -93,7 +96,12 @@ def _beside(body: Body, side: str) -> None:
 
 
 def _on_side(body: Body, side: str) -> None:
-    """Lying on the side: the upper hand on the bed before the chest, the lower arm under the head."""
+    """Lying on the side: the upper hand on the bed before the chest, the lower arm under the head.
+
+    The lower shoulder is pushed up and forward by the bed.
+    """
+    x, y, z = body.at[f"{side}_shoulder"]
+    body.at[f"{side}_shoulder"] = (x, y, max(z, 0.034))
     if side == "near" and body.at["far_shoulder"][2] > 0.12:
         _reach(body, side, _hips(body, side))
     elif side == "near":
@@ -168,8 +176,8 @@ def _ankle(body: Body, side: str) -> Vec:
 
 def _shoulders(body: Body, side: str) -> Vec:
     """On a bar across the upper back."""
-    place = add(add(body.at[f"{side}_shoulder"], body.chest.front, -0.035), body.out[side], 0.05)
-    return add(place, body.chest.up, 0.035)
+    place = add(add(body.at[f"{side}_shoulder"], body.chest.front, 0.005), body.out[side], 0.085)
+    return add(place, body.chest.up, 0.02)
 
 
 def _elbow(body: Body, side: str) -> Vec:

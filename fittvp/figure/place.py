@@ -85,6 +85,8 @@ def seat_of(pose: Pose) -> float:
         return 0.56
     if pose.has("rowing machine"):
         return 0.26
+    if pose.has("leg extension", "leg curl"):
+        return SEAT + 1.4 * RAISED
     return SEAT + (RAISED if pose.has("raised", "high chair") else 0.0)
 
 
@@ -225,7 +227,7 @@ def _sitting(pose: Pose, phase: Phase, body: Body) -> None:
         body.moved((0.0, 0.0, LYING))
         return
     body.moved((0.0, 0.0, seat_of(pose)))
-    if pose.has("bike", "bicycle", "pedals", "rowing", "press", "machine") and not pose.has("arm pedals"):
+    if pedalled(pose) or pose.has("rowing", "leg extension", "leg curl"):
         return
     for side in SIDES:
         _seated_foot(pose, phase, body, side)
@@ -277,7 +279,7 @@ def _lying(pose: Pose, phase: Phase, body: Body) -> None:
         if knee >= 40 and ankle[2] < ANKLE + 0.1:
             _set_down(body, side, "flat", 0.0)
         elif (knee < 40 and ankle[2] < 0.1 and not lifts) or ankle[2] < 0.045:
-            level = (ankle[0], ankle[1], max(0.045, 0.0))
+            level = (ankle[0], ankle[1], 0.050)
             toe, heel = (sub(body.at[f"{side}_{end}"], ankle) for end in ("toe", "heel"))
             reach_foot(body, side, level, knee_pole(body, side))
             now = body.at[f"{side}_ankle"]
@@ -285,14 +287,16 @@ def _lying(pose: Pose, phase: Phase, body: Body) -> None:
 
 
 def _face_down(pose: Pose, phase: Phase, body: Body) -> None:
-    del pose, phase
+    del pose
+    for side in SIDES:
+        set_leg(body, side, {**phase.half[side], "ankle_df": -65.0})  # the toes point away, not into the bed
     body.moved((0.0, 0.0, LYING))
 
 
 def _on_side(pose: Pose, phase: Phase, body: Body) -> None:
     """On the side: the lower hip on the bed, or lifted until the lower foot and elbow carry."""
     del pose, phase
-    depth = {"hip": 0.044, "knee": 0.030, "ankle": 0.024}
+    depth = {"hip": 0.044, "knee": 0.030, "ankle": 0.024, "toe": FLESH["toe"]}
     body.moved((0.0, 0.0, -min(body.at[f"far_{joint}"][2] - r for joint, r in depth.items())))
 
 

@@ -83,8 +83,9 @@ def _spine(body: Body, how: str, tilt: float) -> None:
     origin: Vec = (0.0, 0.0, 0.0)
     hips, chest, face, at = body.hips, body.chest, body.face, body.at
     low = chest.up if how in ("sitting", "semi_reclined") else unit(between(hips.up, chest.up))
-    waist = add(add(origin, low, TRUNK * WAIST), hips.front, tilt * _ARCH)
-    top = add(waist, chest.up, TRUNK * (1 - WAIST))
+    straight = add(origin, low, TRUNK * WAIST)
+    waist = add(straight, hips.front, tilt * _ARCH)
+    top = add(straight, chest.up, TRUNK * (1 - WAIST))
     at["pelvis"], at["waist"], at["chest"] = origin, waist, top
     at["neck"] = add(add(top, between(chest.up, face.up), 0.035), chest.front, 0.004)
     at["head"] = add(add(at["neck"], face.up, HEAD - 0.035), face.front, 0.012)
