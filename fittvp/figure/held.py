@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fittvp.figure.body import SIDES
 from fittvp.figure.stage import Stage
-from fittvp.figure.things import Ball, Box, Rod
+from fittvp.figure.things import Ball, Box, Rod, ring
 from fittvp.figure.vec import UP, Vec, add, between
 
 _BAND = 0.012
@@ -59,9 +59,10 @@ def barbell(stage: Stage) -> None:
     else:
         near, far = stage.hands()
         x, _, z = between(near, far)
-    stage.behind.append(Ball((x, 0.30, z), 0.075, "far"))
-    stage.behind.append(Rod(((x, -0.30, z), (x, 0.30, z)), 0.014, "load"))
-    stage.before.append(Ball((x, -0.30, z), 0.030, "load"))
+    stage.behind.append(Ball((x, 0.26, z), 0.085, "far"))
+    stage.behind.append(Rod(((x, -0.20, z), (x, 0.26, z)), 0.014, "load"))
+    stage.before.append(ring((x, -0.20, z), 0.085, 0.012, "load"))
+    stage.before.append(Ball((x, -0.20, z), 0.022, "load"))
 
 
 def bags(stage: Stage) -> None:

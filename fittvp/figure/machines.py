@@ -82,12 +82,11 @@ def arm_pedals(stage: Stage) -> None:
 def treadmill(stage: Stage) -> None:
     x = stage.body.at["pelvis"][0]
     hand = stage.held.front
-    high = 0.06 if stage.pose.has("slope") else 0.0
-    stage.behind.append(Box((x - 0.36, -0.16, -0.05), (hand + 0.10, 0.16, -0.004)))
+    if not stage.pose.has("slope"):
+        stage.behind.append(Box((x - 0.36, -0.16, -0.05), (hand + 0.10, 0.16, -0.004)))
     stage.behind.append(Rod(((hand + 0.08, 0.0, -0.02), (hand + 0.04, 0.0, 0.62)), 0.022))
     stage.behind.append(Rod(((hand + 0.05, 0.13, 0.53), (hand - 0.06, 0.13, 0.53)), 0.016))
     stage.behind.append(Rod(((hand + 0.05, -0.13, 0.53), (hand - 0.06, -0.13, 0.53)), 0.016))
-    del high
 
 
 def cross_trainer(stage: Stage) -> None:

@@ -32,8 +32,9 @@ class Picture(Solid):
         left = x + (width - scene.width * scale) / 2
         foot = top - self.tall + (self.tall - scene.height * scale) / 2
         with pen.rounded():
-            brush = _Brush(pen, left, foot, scale)
             for frame in scene.frames:
+                x0, y0 = frame.origin
+                brush = _Brush(pen, left + x0 * scale, foot + y0 * scale, scale)
                 for mark in frame.marks:
                     brush.mark(mark)
 
