@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fittvp.pdf.frames import Fitting, one
-from fittvp.pdf.grid import Grid, GridLook, Row
+from fittvp.pdf.grid import Grid, GridLook, Row, Tags
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Space, Stack, even
 from fittvp.pdf.shapes import Sign
+from fittvp.pdf.tagged import Tagged
 from fittvp.pdf.text import Text
 from fittvp.pdf.theme import ACCENT, LOOKS, RULE, TINT, WHITE, Type
+from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 from fittvp.sheet.blocks import Tone
 
@@ -53,8 +55,10 @@ def table(block: blocks.Table, kit: Kit) -> list[Piece]:
     pad = (pad[0], pad[1] * _FINE) if block.style == "fine" else pad
     look = GridLook(pad, zebra=True, fixed=theme.glyph * 0.8 + 2 * pad[0] if signs else 0.0)
     shares = _shares(block.widths, columns)
-    grid = Grid(header, rows, [1.0, *shares] if signs else shares, look)
-    return [*kit.label(block.caption), Kept(_spaced(grid, kit), _SHORT)]
+    table = Elem("Table")
+    tags = Tags(table, block.row_headers, int(signs))
+    grid = Grid(header, rows, [1.0, *shares] if signs else shares, look, tags)
+    return [*kit.label(block.caption, table), Kept(_spaced(grid, kit), _SHORT)]
 
 
 def _shares(widths: Sequence[float], columns: int) -> list[float]:
@@ -67,14 +71,21 @@ def facts(block: blocks.Facts, kit: Kit) -> list[Piece]:
     """Labels and values, read across and then down."""
     across = max(1, block.columns)
     label = Type(kit.theme.body.size, kit.theme.body.leading, kit.theme.muted.colour)
-    pairs = [(Text(name, label), kit.plain(words)) for name, words in block.rows]
-    pairs += [(Text("", label), kit.plain("")) for _ in range(-len(pairs) % across)]
+    whole = Elem("L")
+    pairs = [_item(whole, Text(name, label), kit.plain(words)) for name, words in block.rows]
+    pairs += [(Space(), Space()) for _ in range(-len(pairs) % across)]
     starts = range(0, len(pairs), across)
     rows = [Row([piece for pair in pairs[at : at + across] for piece in pair]) for at in starts]
     share = 0.36 if across > 1 else 0.28
     look = GridLook((kit.theme.pad[0] * 0.7, kit.theme.pad[1] * 0.8))
     grid = Grid(None, rows, [share, 1 - share] * across, look)
     return [Kept(_spaced(grid, kit, 0.2), _SHORT)] if rows else []
+
+
+def _item(whole: Elem, label: Piece, words: Piece) -> tuple[Piece, Piece]:
+    """One entry of a list: its label, and what is said of it."""
+    item = Elem("LI")
+    return Tagged(label, whole, item, Elem("Lbl")), Tagged(words, whole, item, Elem("LBody"))
 
 
 def diary(block: blocks.Diary, kit: Kit) -> list[Piece]:
@@ -87,8 +98,10 @@ def diary(block: blocks.Diary, kit: Kit) -> list[Piece]:
     header = Row([kit.plain(head, "small", bold=True) for head in heads], centred=True)
     empty: list[Piece] = [Space()] * (columns - 1)
     rows = [Row([kit.plain(name), *empty], least=theme.diary_row, centred=True) for name in block.rows]
-    grid = Grid(header, rows, _shares(block.widths, columns), GridLook(theme.dense_pad, "box"))
-    return [*kit.label(block.title), Kept(_spaced(grid, kit), 0.5)]
+    table = Elem("Table")
+    look = GridLook(theme.dense_pad, "box")
+    grid = Grid(header, rows, _shares(block.widths, columns), look, Tags(table, True))
+    return [*kit.label(block.title, table), Kept(_spaced(grid, kit), 0.5)]
 
 
 def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
@@ -97,8 +110,12 @@ def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
         return kit.label(block.title)
     pad = kit.theme.dense_pad
     strip, need = _strip(block, kit)
+    whole = Elem("L")
     rows = [
-        Row([kit.plain(day.name, "small", bold=True), _lines(day, kit)], fill=TINT if day.active else None)
+        Row(
+            [*_item(whole, kit.plain(day.name, "small", bold=True), _lines(day, kit, block.rest))],
+            fill=TINT if day.active else None,
+        )
         for day in block.days
     ]
     column = Grid(None, rows, [0.3, 0.7], GridLook(pad))
@@ -106,22 +123,30 @@ def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
     return [Kept(Stack([*kit.label(block.title), both]))]
 
 
-def _lines(day: blocks.Day, kit: Kit) -> Piece:
-    return one([kit.plain(line, "small") for line in day.lines]) if day.lines else Dash()
+def _lines(day: blocks.Day, kit: Kit, rest: str) -> Piece:
+    return one([kit.plain(line, "small") for line in day.lines]) if day.lines else _rest(0.0, rest)
+
+
+def _rest(align: float, words: str) -> Piece:
+    return Tagged(Dash(align), Elem("Span", actual=words or "–"))
 
 
 def _strip(block: blocks.WeekStrip, kit: Kit) -> tuple[Grid, float]:
     """Seven cells of one width, and the width at which no word in them breaks."""
     small, pad = kit.theme.small, kit.theme.dense_pad
     white = Type(small.size, small.leading, WHITE, bold=True)
-    names: list[Piece] = [
-        Text(day.name, white if day.active else small, bold=True, align="centre").spaced()
+    whole = Elem("L")
+    pairs = [
+        _item(
+            whole,
+            Text(day.name, white if day.active else small, bold=True, align="centre").spaced(),
+            one([Text(line, small, align="centre").spaced() for line in day.lines])
+            if day.lines
+            else _rest(0.5, block.rest),
+        )
         for day in block.days
     ]
-    cells: list[Piece] = [
-        one([Text(line, small, align="centre").spaced() for line in day.lines]) if day.lines else Dash(0.5)
-        for day in block.days
-    ]
+    names, cells = [name for name, _ in pairs], [cell for _, cell in pairs]
     need = len(names) * (max(piece.widest() for piece in [*names, *cells]) + 2 * pad[0])
     heads = Row(names, fills=tuple(ACCENT if day.active else TINT for day in block.days))
     body = Row(cells, least=small.leading * 2, centred=True)

@@ -100,6 +100,7 @@ class Day:
 class WeekStrip:
     days: tuple[Day, ...]  # seven
     title: str = ""
+    rest: str = ""  # what is read out where a day has only a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class EffortScale:
     high: float
     words: tuple[tuple[int, str], ...]
     title: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
