@@ -44,7 +44,9 @@ def shaped(text: str) -> str:
 
 def plain(text: str) -> str:
     """The letters of shaped text, as a reader would type them."""
-    return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]).strip(" \u0640") or found[0], text)
+    return _FORMS.sub(
+        lambda found: unicodedata.normalize("NFKC", found[0]).strip(" \u0640") or found[0], text
+    )
 
 
 def _types(text: str) -> list[str]:
@@ -136,10 +138,8 @@ def levels(text: str, rtl: bool) -> tuple[int, ...]:
     _weak(kinds, base)
     _brackets(text, kinds, base)
     _neutral(kinds, base)
-    if rtl:
-        found = [1 if kind == "R" else 2 for kind in kinds]
-    else:
-        found = [{"L": 0, "R": 1}.get(kind, 2) for kind in kinds]
+    level = {"L": 2, "R": 1} if rtl else {"L": 0, "R": 1}
+    found = [level.get(kind, 2) for kind in kinds]
     for at in range(len(found) - 1, -1, -1):  # rule L1
         if first[at] not in ("WS", "BN"):
             break

@@ -61,7 +61,9 @@ class About:
 
 def _xml(text: str) -> str:
     """XML holds no lone surrogates and no non-characters."""
-    clean = "".join(char for char in text if char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff")
+    clean = "".join(
+        char for char in text if char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff"
+    )
     return escape(clean)
 
 

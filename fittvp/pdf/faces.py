@@ -56,7 +56,9 @@ def _arabic(stem: str) -> str:
     return _registered(f"{_NAME}Arabic-{drawn}", ROOT / "files" / f"IBMPlexSansArabic-{drawn}.ttf")
 
 
-_HAN: dict[int, str | None] = {}  # the face of each part of the Chinese font: -1 the common one, else its first code
+_HAN: dict[
+    int, str | None
+] = {}  # the face of each part of the Chinese font: -1 the common one, else its first code
 
 
 def _han(code: int) -> str | None:

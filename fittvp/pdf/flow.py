@@ -38,7 +38,7 @@ def bullets(block: blocks.Bullets, kit: Kit) -> list[Piece]:
     made = [Text(mark, kind, bold=block.numbered) for mark in marks]
     places = hanging(max((mark.length() for mark in made), default=0.0) + kind.size * 0.6)
     whole = Elem("L", look="decimal" if block.numbered else "disc")
-    rows = []
+    rows: list[Piece] = []
     for mark, item in zip(made, block.items, strict=True):
         words = Text(item, kind).spaced(0.0, kind.after * 0.7)
         beside = Abreast([Tagged(mark, Elem("Lbl")), Tagged(words, Elem("LBody"))], places)

@@ -74,8 +74,9 @@ class Grid(Piece):
         tags: Tags | None = None,
     ) -> None:
         self._tags = tags
-        for nth, row in enumerate([*([header] if header else []), *rows] if tags else []):
-            tags.name(row, header is not None and not nth)
+        if tags:
+            for nth, row in enumerate([*([header] if header else []), *rows]):
+                tags.name(row, header is not None and not nth)
         self._header, self._rows, self._shares, self._look = header, list(rows), list(shares), look
         self._cached: tuple[float, list[float]] | None = None
         self._offset = 0

@@ -2,8 +2,9 @@
 
 reportlab embeds TrueType outlines only, and `pylopdf-fonts-zh-cn` brings Noto Sans SC with CFF outlines. The
 common part (GB 2312: 6763 characters, and punctuation) is converted in about ten seconds and kept as a 2 MB file;
-characters beyond it (rare names) are converted, 256 at a time, when one is met. A file is written whole or not at all, carries
-its own checksum, and is named by the hash of the font: two processes, a new font or a torn file do no harm.
+characters beyond it (rare names) are converted, 256 at a time, when one is met. A file is written whole or not at
+all, carries its own checksum, and is named by the hash of the font: two processes, a new font or a torn file do no
+harm.
 It refuses to know faces, words and pages. The only folder it touches is its cache.
 """
 
@@ -49,11 +50,16 @@ def require() -> None:
         raise MissingScript(NEEDS)
 
 
+def _bytes() -> bytes:
+    file = font()
+    if file is None:
+        raise MissingScript(NEEDS)
+    return file.read_bytes()
+
+
 @lru_cache(maxsize=1)
 def _key() -> str:
-    file = font()
-    assert file is not None
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:16] + "-" + VERSION
+    return hashlib.sha256(_bytes()).hexdigest()[:16] + "-" + VERSION
 
 
 def _gb2312() -> set[int]:
@@ -84,7 +90,7 @@ def block(code: int) -> bytes | None:
 def _repertoire() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    return frozenset(TTFont(font(), lazy=True).getBestCmap())
+    return frozenset(TTFont(BytesIO(_bytes()), lazy=True).getBestCmap())
 
 
 def folder() -> Path:
@@ -128,14 +134,18 @@ def _converted(codes: frozenset[int]) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    file = TTFont(font(), lazy=True, recalcTimestamp=False)
+    file = TTFont(BytesIO(_bytes()), lazy=True, recalcTimestamp=False)
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[1, 2, 4, 6])
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[ord(PLAIN[chr(code)]) if chr(code) in PLAIN else code for code in sorted(codes)])
+    cutter.populate(
+        unicodes=[ord(PLAIN[chr(code)]) if chr(code) in PLAIN else code for code in sorted(codes)]
+    )
     cutter.subset(file)
     for table in file["cmap"].tables:
         if table.isUnicode() and table.format in (4, 12):
-            table.cmap.update({ord(wide): table.cmap[ord(m)] for wide, m in PLAIN.items() if ord(m) in table.cmap})
+            table.cmap.update(
+                {ord(wide): table.cmap[ord(m)] for wide, m in PLAIN.items() if ord(m) in table.cmap}
+            )
     _outlined(file)
     out = BytesIO()
     file.save(out)

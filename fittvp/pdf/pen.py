@@ -96,19 +96,15 @@ class Pen:
 
     def lines(self, x: float, baseline: float, leading: float, lines: Sequence[tuple[float, Line]]) -> None:
         """Lines of text, each with its own shift to the right of `x`."""
-        scope = self.scope
-        if scope is ARTIFACT or scope.drawn:
-            self._marks(scope)
-            scope = ARTIFACT
-        else:
-            self._marks(None)
-            if scope.kind not in HOLDS_WORDS:
-                self.enter(own := Elem("P"))
-                self.lines(x, baseline, leading, lines)
-                self.leave(own)
-                return
+        scope, own = self.scope, None
+        drawn = scope is ARTIFACT or scope.drawn
+        self._marks(scope if drawn else None)
+        if not drawn and scope.kind not in HOLDS_WORDS:
+            self.enter(own := Elem("P"))
         placed = [(self._left(x + shift, wide), runs) for shift, (wide, runs) in lines]
-        self._words.draw(placed, baseline, leading, None if scope is ARTIFACT else scope)
+        self._words.draw(placed, baseline, leading, None if drawn else own or scope)
+        if own is not None:
+            self.leave(own)
 
     def word(self, x: float, baseline: float, words: str, ink: Ink, align: float = 0.0) -> None:
         """One short label. `align`: 0 begins at x, 0.5 is centred on it, 1 ends there."""

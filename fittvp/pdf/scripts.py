@@ -21,9 +21,7 @@ _WIDE = {mark: chr(0xE000 + at) for at, mark in enumerate(SHARED)}
 PLAIN = {wide: mark for mark, wide in _WIDE.items()}
 _IN_HAN = re.compile(f"(?<=[{_HAN}])[{SHARED}]+|[{SHARED}]+(?=[{_HAN}])")
 
-_NOT_FIRST = (
-    "，。、；：？！）》】」』〉〕％～＂＇" + "".join(_WIDE[m] for m in "”’…—·") + "”’…,.;:?!)]}%°·"
-)
+_NOT_FIRST = "，。、；：？！）》】」』〉〕％～＂＇" + "".join(_WIDE[m] for m in "”’…—·") + "”’…,.;:?!)]}%°·"
 _NOT_LAST = "（《【「『〈〔" + "".join(_WIDE[m] for m in "“‘") + "“‘([{$#"
 _NOT_FIRST, _NOT_LAST = re.escape(_NOT_FIRST), re.escape(_NOT_LAST)
 _MAY_PART = re.compile(

@@ -25,7 +25,10 @@ class Tagged(Piece):
 
     def split(self, width: float, room: float, full: float) -> Parted:
         head, rest = self._inner.split(width, room, full)
-        return Tagged(head, *self._elems) if head else None, Tagged(rest, *self._elems) if rest else None
+        return self._part(head) if head else None, self._part(rest) if rest else None
+
+    def _part(self, inner: Piece) -> Tagged:
+        return Tagged(inner, *self._elems)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         for elem in self._elems:
@@ -43,7 +46,12 @@ class Headed(Tagged):
 
     def __init__(self, inner: Piece, words: str, level: int) -> None:
         super().__init__(inner, Elem("H", level=level))
-        self._words = words
+        self._words, self._level = words, level
+
+    def _part(self, inner: Piece) -> Headed:
+        part = Headed(inner, self._words, self._level)
+        part._elems = self._elems
+        return part
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         fresh = self._elems[0].parent is None

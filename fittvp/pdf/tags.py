@@ -11,23 +11,24 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFString, format as pdf_format, pdfdocEnc
+from reportlab.pdfbase.pdfdoc import format as pdf_format
+from reportlab.pdfbase.pdfdoc import pdfdocEnc
 from reportlab.pdfgen.canvas import Canvas
 
 from fittvp.pdf import archive
 from fittvp.pdf.archive import About
-from fittvp.pdf.fonts import logical
+from fittvp.pdf.fonts import logical, printable
 from fittvp.pdf.tree import Tree, text_string, written
 
 _ESCAPED = {code: f"\\{code:03o}" for code in [*range(32), *range(127, 256)]}
 _ESCAPED |= {ord(char): "\\" + char for char in "()\\"}
 _MAPPED = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
-_MOST = 100  # lines of one bfchar section, and objects of one stream
+_MOST = 100  # lines of one bfchar section
+_TOGETHER = 1000  # objects of one stream
 
 
 class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -37,7 +38,12 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.tree, self.about = Tree(), about
         self._keys = 0
         super().__init__(
-            BytesIO(), pagesize=size, pageCompression=1, invariant=1, initialFontName=style, lang=about.language
+            BytesIO(),
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=style,
+            lang=about.language,
         )
 
     def shown(self, name: str, words: str) -> list[tuple[str, str]]:
@@ -52,7 +58,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         """An entry of the outline that leads to a height of the present page."""
         self._keys += 1
         self.bookmarkPage(f"h{self._keys}", fit="XYZ", left=0, top=round(top, 1))
-        self.addOutlineEntry(logical(words).replace("\n", " "), f"h{self._keys}", level)
+        self.addOutlineEntry(logical(printable(words)).replace("\n", " "), f"h{self._keys}", level)
 
     def finished(self, *, archival: bool = True) -> bytes:
         """The file. `archival`: claims PDF/A-2a; a file that will be encrypted must not."""
@@ -63,7 +69,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         doc.Outlines.prepare(doc, self)
         if doc.Outlines.ready < 0:
             doc.Catalog.Outlines = None
-        return _File(doc, self.tree, self.about, archival).bytes()
+        return _File(doc, self.tree, self.about, archival).made()
 
 
 def _to_unicode(code: str, said: str) -> str:
@@ -74,9 +80,7 @@ def _to_unicode(code: str, said: str) -> str:
 
 def _mapping(content: str) -> str:
     """reportlab's table from codes to Unicode, in sections of at most a hundred, without codes of nothing."""
-    lines = [
-        _to_unicode(*found.groups()) for found in _MAPPED.finditer(content) if int(found[2], 16)
-    ]
+    lines = [_to_unicode(*found.groups()) for found in _MAPPED.finditer(content) if int(found[2], 16)]
     head = content[: content.index("1 begincodespacerange")]
     sections = (lines[at : at + _MOST] for at in range(0, len(lines), _MOST))
     body = "\n".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in sections)
@@ -93,14 +97,16 @@ class _File:
         self._doc, self._tree, self._about, self._archival = doc, tree, about, archival
         self._bodies: dict[int, bytes] = {}
 
-    def bytes(self) -> bytes:
+    def made(self) -> bytes:
         self._reportlab_objects()
         pages = [self._number(f"Page{nth}") for nth in range(1, len(self._tree.marks))]
         root = self._structure(pages)
         for nth, page in enumerate(pages):
             self._insert(page, f"/StructParents {nth}/Tabs/S")
         catalog = self._number(self._doc.Catalog.__InternalName__)
-        extra = f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+        extra = (
+            f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+        )
         xmp = archive.xmp(self._about, archival=self._archival)
         extra += f"/Metadata {self._stream('/Type/Metadata/Subtype/XML', xmp, packed=False)} 0 R"
         profile = self._stream("/N 3", archive.srgb())
@@ -170,8 +176,8 @@ class _File:
         out.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
         loose = [number for number, body in self._bodies.items() if not body.endswith(b"endstream")]
-        for at in range(0, len(loose), _MOST):
-            held = loose[at : at + _MOST]
+        for at in range(0, len(loose), _TOGETHER):
+            held = loose[at : at + _TOGETHER]
             stream = self._stream_of_objects(held)
             places |= {number: (2, stream, nth) for nth, number in enumerate(held)}
         packed = set(loose)

@@ -8,7 +8,7 @@ It refuses to know blocks other than words, pages and patients.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -80,14 +80,16 @@ def _tokens(words: Words, kind: Type, bold: bool) -> list[Token]:
     wide, parted = 0.0, True
     for text, ink in _runs(words, kind, bold):
         for row, line in enumerate(text.split(BREAK)):
-            for at, (word, spaced) in enumerate(_words(line)):
+            found, glued = (line.split(" "), ()) if line.isascii() else _words(line)
+            for at, word in enumerate(found):
                 if (at or row) and open_:
                     tokens.append((wide, open_, parted))
                     wide, open_ = 0.0, []
                 if row and not at:
                     tokens.append((0.0, [], True))
                 if word:
-                    parted = parted if open_ else spaced
+                    if not open_:
+                        parted = at not in glued
                     open_.append((word, ink))
                     wide += width_of(ink.face, word) * ink.size
     if open_:
@@ -95,13 +97,15 @@ def _tokens(words: Words, kind: Type, bold: bool) -> list[Token]:
     return tokens
 
 
-def _words(line: str) -> Iterator[tuple[str, bool]]:
-    """The words of a line, and whether a space is before each: between Chinese syllables there is none."""
-    for word in line.split(" "):
-        if word.isascii() or not has_han(word):
-            yield word, True
-        else:
-            yield from ((part, not nth) for nth, part in enumerate(syllables(word)))
+def _words(line: str) -> tuple[list[str], Container[int]]:
+    """The words of a line, and before which of them there is no space: Chinese is cut between its syllables."""
+    words = line.split(" ")
+    if not has_han(line):
+        return words, ()
+    cut = [syllables(word) or [word] for word in words]
+    starts = {sum(map(len, cut[:nth])) for nth in range(len(cut))}
+    found = [part for parts in cut for part in parts]
+    return found, set(range(len(found))) - starts
 
 
 def _chop(parts: list[Run], width: float) -> list[Part]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 Spot = tuple[int, int]  # a marked piece of a page: the page's index, its number there
-HOLDS_WORDS = frozenset(("P", "TD", "TH", "Lbl", "LBody", "Caption", "Span", "H", *(f"H{n}" for n in range(1, 7))))
+HOLDS_WORDS = frozenset(
+    ("P", "TD", "TH", "Lbl", "LBody", "Caption", "Span", "H", *(f"H{n}" for n in range(1, 7)))
+)
 _MAY_BE_EMPTY = frozenset(("TD", "TH"))
 _ATTRIBUTES = {
     "column": "/A<</O/Table/Scope/Column>>",
