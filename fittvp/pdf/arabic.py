@@ -20,6 +20,9 @@ _TURNED = dict(zip("()[]{}<>«»‹›≤≥⁽⁾", ")(][}{><»«›‹≥≤�
 _CLOSES = dict(zip(")]}", "([{", strict=True))
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile("[\u0621-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff]+")
+_VOWELS = re.compile("[\u064b-\u065f\u0670]+")
+_ABOVE = re.compile("[\u064b\u064c\u064e\u064f\u0652]")
+_BOUND = re.compile(r"[≥≤<>≈±+−-]\s?\d[\d.,]*")
 _PHONE = re.compile(r"\+?\d[\d \u00a0().-]{5,}\d")
 _DIGITS = 7  # the fewest of a telephone number; fewer with a hyphen are a range
 
@@ -37,9 +40,18 @@ def _word(word: str) -> str:
     return made
 
 
+def _vowel(found: re.Match[str]) -> str:
+    """One sign above a letter, the doubling one first. A sign below would need the font's own table of places."""
+    return "\u0651" if "\u0651" in found[0] else "".join(_ABOVE.findall(found[0])[:1])
+
+
 def shaped(text: str) -> str:
-    """Logical order stays; each run of Arabic letters takes its joined forms, lam and alef become one."""
-    return _WORD.sub(lambda found: _word(found[0]), text)
+    """Logical order stays; each run of Arabic letters takes its joined forms, lam and alef become one.
+
+    Vowel signs that cannot be set in their right place are left out, as Arabic print does: one in the wrong place
+    would be another vowel.
+    """
+    return _WORD.sub(lambda found: _word(found[0]), _VOWELS.sub(_vowel, text))
 
 
 def plain(text: str) -> str:
@@ -50,10 +62,17 @@ def plain(text: str) -> str:
 
 
 def _types(text: str) -> list[str]:
-    """The bidirectional type of each character; a telephone number is one piece of left-to-right text."""
+    """The bidirectional type of each character.
+
+    A telephone number, and a number with its sign (`≥ 6.0`), are pieces of left-to-right text: nobody must have to
+    guess which way a bound is meant. In this the order differs from the plain algorithm.
+    """
     kinds = [unicodedata.bidirectional(char) or "L" for char in text]
     for found in _PHONE.finditer(text):
         if sum(map(str.isdigit, found[0])) >= _DIGITS:
+            kinds[found.start() : found.end()] = ["L"] * len(found[0])
+    for found in _BOUND.finditer(text):
+        if not found.start() or not text[found.start() - 1].isdigit():
             kinds[found.start() : found.end()] = ["L"] * len(found[0])
     return kinds
 

@@ -73,8 +73,12 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
 
 
 def _to_unicode(code: str, said: str) -> str:
-    """What a character of a font says: joined forms as their letters, private codes as their marks."""
+    """What a character of a font says: joined forms as their letters, private codes as their marks.
+
+    Lam and alef that became one stay one: a reader that turns a line around would turn the two letters as well.
+    """
     words = logical(chr(int(said, 16))) or "\u00a0"
+    words = words if len(words) == 1 else chr(int(said, 16))
     return f"<{code}> <{words.encode('utf-16-be', 'replace').hex().upper()}>"
 
 

@@ -31,7 +31,19 @@ class Elem:
     a table's header. `level`: the wanted level of a heading of the page itself; 0: one below the part it heads.
     """
 
-    __slots__ = ("actual", "alt", "bounds", "inner", "kids", "kind", "level", "look", "number", "parent")
+    __slots__ = (
+        "actual",
+        "alt",
+        "bounds",
+        "inner",
+        "kids",
+        "kind",
+        "level",
+        "look",
+        "number",
+        "parent",
+        "said",
+    )
 
     def __init__(self, kind: str, *, alt: str = "", actual: str = "", look: str = "", level: int = 0) -> None:
         self.kind, self.alt, self.actual, self.look, self.level = kind, alt, actual, look, level
@@ -40,6 +52,16 @@ class Elem:
         self.bounds: tuple[float, float, float, float] | None = None
         self.inner = 0  # of a part: the level of the last heading within
         self.number = 0
+        self.said: list[
+            str
+        ] = []  # its words in the order in which they are read, where they are drawn in another
+
+    def child(self, kind: str) -> Elem:
+        """A new element at the end of this one."""
+        made = Elem(kind)
+        made.parent = self
+        self.kids.append(made)
+        return made
 
     @property
     def drawn(self) -> bool:
@@ -134,8 +156,8 @@ def written(elem: Elem, pages: list[int]) -> str:
         parts.append(f"/P {elem.parent.number} 0 R")
     if elem.alt:
         parts.append("/Alt" + text_string(elem.alt))
-    if elem.actual:
-        parts.append("/ActualText" + text_string(elem.actual))
+    if actual := elem.actual or "".join(elem.said).strip():
+        parts.append("/ActualText" + text_string(actual))
     if elem.bounds is not None:
         box = " ".join(f"{side:.2f}" for side in elem.bounds)
         parts.append(f"/A<</O/Layout/Placement/Block/BBox[{box}]>>")

@@ -12,7 +12,7 @@ from fittvp.pdf.arabic import visual
 from fittvp.pdf.faces import parts, stroked
 from fittvp.pdf.fonts import logical
 from fittvp.pdf.scripts import has_arabic
-from fittvp.pdf.tree import Elem, text_string
+from fittvp.pdf.tree import Elem
 
 if TYPE_CHECKING:
     from fittvp.pdf.pen import Ink, Run
@@ -39,20 +39,15 @@ class Writing:
         for x, runs in lines:
             ops.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
             baseline -= leading
-            runs, actual = self._ordered(runs)
-            if actual and owner is not elem:
-                owner = self._begin(ops, owner, elem)
-            if actual:
-                ops.append(f"/Span<</ActualText{text_string(actual)}>>BDC")
+            runs, said = self._ordered(runs)
+            line = elem if elem is None or not said else self._said(elem, said)
             for words, ink in runs:
-                mine = self._owner(elem, owner, ink, actual)
+                mine = self._owner(line, owner, ink) if not said else line
                 if mine is not owner:
                     owner = self._begin(ops, owner, mine)
                 self._ready(ops, now, ink)
                 ops.append(self._run(words, ink))
                 now = ink
-            if actual:
-                ops.append("EMC")
         if owner is not None:
             ops.append("EMC")
         if now is not None and now.rise:
@@ -60,17 +55,19 @@ class Writing:
         ops.append("ET")
         self._canvas.addLiteral("\n".join(ops))
 
+    def _said(self, elem: Elem, words: str) -> Elem:
+        """Who keeps the words of a reordered line: its element, or a part of it where other lines are as drawn."""
+        if not self._rtl:
+            elem = elem.child("Span")
+        elem.said.append(words)
+        return elem
+
     @staticmethod
-    def _owner(elem: Elem | None, owner: Elem | None, ink: Ink, actual: str) -> Elem | None:
+    def _owner(elem: Elem | None, owner: Elem | None, ink: Ink) -> Elem | None:
         """The numbers of notes are references within their words, but not inside of a reordered line."""
-        if elem is None or actual or not ink.rise:
+        if elem is None or not ink.rise:
             return elem
-        if owner is not None and owner is not elem:
-            return owner
-        made = Elem("Reference")
-        made.parent = elem
-        elem.kids.append(made)
-        return made
+        return owner if owner is not None and owner.kind == "Reference" else elem.child("Reference")
 
     def _begin(self, ops: list[str], before: Elem | None, elem: Elem | None) -> Elem | None:
         if before is not None:
@@ -87,7 +84,7 @@ class Writing:
             ops.append(f"{ink.rise:.2f} Ts")
 
     def _ordered(self, runs: list[Run]) -> tuple[list[Run], str]:
-        """A line in the order in which it is drawn, and what it says where that is not what is drawn."""
+        """A line in the order in which it is drawn, and what it says where that may be another."""
         text = "".join([words for words, _ in runs])
         if text.isascii() and not self._rtl:
             return runs, ""
@@ -100,8 +97,7 @@ class Writing:
                 shown[-1] = (shown[-1][0] + char, inks[at])
             else:
                 shown.append((char, inks[at]))
-        said = logical(text)
-        return shown, said if said != "".join([words for words, _ in shown]) else ""
+        return shown, logical(text)
 
     def _run(self, words: str, ink: Ink) -> str:
         """Sets its own fonts: one run may take several."""
