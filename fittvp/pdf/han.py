@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from fittvp.pdf.extra import MissingExtra
 from fittvp.pdf.scripts import PLAIN
 
 VERSION = "1"  # of this conversion: a change of it makes new files
@@ -27,10 +28,6 @@ NEEDS = (
     "Chinese text needs its font and the tool that makes it embeddable, which are not installed. "
     'Install them with: pip install "fittvp[chinese]"'
 )
-
-
-class MissingScript(RuntimeError):
-    """A document is written in a script whose optional packages are not installed."""
 
 
 @lru_cache(maxsize=1)
@@ -45,15 +42,15 @@ def font() -> Path | None:
 
 
 def require() -> None:
-    """Raises `MissingScript`, naming the remedy, where Chinese cannot be printed."""
+    """Raises `MissingExtra`, naming the remedy, where Chinese cannot be printed."""
     if font() is None:
-        raise MissingScript(NEEDS)
+        raise MissingExtra(NEEDS)
 
 
 def _bytes() -> bytes:
     file = font()
     if file is None:
-        raise MissingScript(NEEDS)
+        raise MissingExtra(NEEDS)
     return file.read_bytes()
 
 

@@ -59,6 +59,7 @@ class Sheet:
         clinic = Text(document.clinic, theme.head, bold=True, align="right")
         self._right_width = min(clinic.length() + 1.0, room * 0.4)
         self._left_width = room - self._right_width - 12.0
+        self._page = document.page
         head = Text(document.header, theme.head)
         self._left_length = head.length()
         self._left = _at_most(head, self._left_width, theme.head.leading)
@@ -109,7 +110,7 @@ class Sheet:
         self._draw_head(pen, number)
         pen.leave(head)
         pen.enter(foot)
-        self._draw_foot(pen, f"page {number} of {of}")
+        self._draw_foot(pen, self._page.format(page=number, pages=of))
         pen.leave(foot)
 
     def _draw_head(self, pen: Pen, number: int) -> None:

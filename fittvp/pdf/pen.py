@@ -7,7 +7,7 @@ It refuses to know blocks and layout: it is told where. `y` grows upwards, as in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -40,13 +40,24 @@ class Pen:
     `mirror`: the width of a page that is read from right to left, else None.
     """
 
-    def __init__(self, canvas: Any, mirror: float | None = None, language: str = "en") -> None:
-        self._canvas = canvas
+    def __init__(
+        self,
+        canvas: Any,
+        palette: Mapping[Colour, Colour] | None = None,
+        *,
+        mirror: float | None = None,
+        language: str = "en",
+    ) -> None:
+        self._canvas, self._palette = canvas, palette or {}
         self.tree: Tree = canvas.tree
         self.rtl = mirror is not None
         self._turn, self._base = (1.0, 0.0) if mirror is None else (-1.0, mirror)
         self._outer: Elem | None = None  # whose marks, not words, are being drawn
-        self._words = writing.Writing(canvas, self.rtl, language)
+        self._words = writing.Writing(canvas, self.rtl, language, self._inked)
+
+    def _inked(self, colour: Colour) -> Colour:
+        """A colour of ours, or the clinic's that stands for it."""
+        return self._palette.get(colour, colour)
 
     def _left(self, x: float, width: float) -> float:
         """Where what begins at `x` and is `width` wide begins on the paper."""
@@ -115,9 +126,9 @@ class Pen:
         scope = self.scope
         self._marks(scope if scope.drawn else ARTIFACT)
         if fill is not None:
-            self._canvas.setFillColorRGB(*fill)
+            self._canvas.setFillColorRGB(*self._inked(fill))
         if stroke is not None:
-            self._canvas.setStrokeColorRGB(*stroke)
+            self._canvas.setStrokeColorRGB(*self._inked(stroke))
             self._canvas.setLineWidth(line)
             self._canvas.setDash(list(dash))
 
@@ -164,13 +175,22 @@ class Pen:
         path.close()
         self._canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None))
 
-    def polyline(self, points: Sequence[Point], colour: Colour, line: float) -> None:
+    def polyline(
+        self, points: Sequence[Point], colour: Colour, line: float, *, rounded: bool = False
+    ) -> None:
+        """A bent line; `rounded`: its ends and corners are round."""
         self._ready(None, colour, line, ())
+        if rounded:
+            self._canvas.setLineCap(1)
+            self._canvas.setLineJoin(1)
         path = self._canvas.beginPath()
         path.moveTo(*self._at(points[0]))
         for point in points[1:]:
             path.lineTo(*self._at(point))
         self._canvas.drawPath(path, fill=0, stroke=1)
+        if rounded:
+            self._canvas.setLineCap(0)
+            self._canvas.setLineJoin(0)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
         self._ready(fill, None, 0, ())
@@ -179,6 +199,15 @@ class Pen:
     def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
         self._ready(None, None, 0, ())
         self._canvas.drawImage(picture, self._left(x, width), y, width, height, mask="auto")
+
+    @contextmanager
+    def rounded(self) -> Iterator[None]:
+        """Lines with round ends and corners."""
+        self._canvas.saveState()
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        yield
+        self._canvas.restoreState()
 
     @contextmanager
     def upright(self, x: float, width: float) -> Iterator[None]:

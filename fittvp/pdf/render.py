@@ -15,15 +15,27 @@ if TYPE_CHECKING:
     from fittvp.pdf.tags import Paper
 
 
-def render(document: Document, paper: Literal["a4", "letter"] = "a4") -> bytes:
-    """Prints `document` on A4 or US Letter. All text is literal; nothing in it can fail to print."""
+def render(
+    document: Document, paper: Literal["a4", "letter"] = "a4", *, password: str | None = None
+) -> bytes:
+    """Prints `document` on A4 or US Letter. All text is literal; nothing in it can fail to print.
+
+    The file is tagged (PDF/UA-1) and archivable (PDF/A-2a). With a password it is encrypted (AES-256) and claims no
+    PDF/A, and its bytes differ each time. Raises `MissingExtra`, naming the remedy, for a document in Chinese or a
+    password where the optional packages are not installed, and ValueError for an empty password.
+    """
+    from fittvp.pdf import han
     from fittvp.pdf.build import chapters_of
+    from fittvp.pdf.lock import check, locked
     from fittvp.pdf.page import Sheet, logo_of
     from fittvp.pdf.pen import Pen
     from fittvp.pdf.piece import Space, Stack, pages_of
-    from fittvp.pdf.scripts import is_rtl
     from fittvp.pdf.theme import THEMES
 
+    if document.language.lower().split("-")[0] == "zh":
+        han.require()
+    if password is not None:
+        check(password)
     theme = THEMES[document.size]
     sheet = Sheet(document, theme, paper, logo_of(document.logo))
     pages: list[Piece] = []
@@ -31,12 +43,15 @@ def render(document: Document, paper: Literal["a4", "letter"] = "a4") -> bytes:
         pages += pages_of(Stack(chapter), sheet.width, sheet.full)
     canvas = _paper(document, sheet.size)
     pages = pages or [Space(0.0)]
-    pen = Pen(canvas, sheet.size[0] if is_rtl(document.language) else None, canvas.about.language)
+    mirror = sheet.size[0] if document.direction == "rtl" else None
+    pen = Pen(canvas, mirror=mirror, language=canvas.about.language)
     for number, page in enumerate(pages, start=1):
         sheet.draw(pen, number, len(pages))
         page.draw(pen, theme.margin, sheet.top, sheet.width)
         pen.end_page()
-    return canvas.finished()
+    if password is None:
+        return canvas.finished()
+    return locked(canvas.finished(archival=False), password)
 
 
 def _paper(document: Document, size: tuple[float, float]) -> Paper:

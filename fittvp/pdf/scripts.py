@@ -29,11 +29,6 @@ _MAY_PART = re.compile(
 )
 
 
-def is_rtl(language: str) -> bool:
-    """Whether a language (a BCP 47 tag) is read from right to left."""
-    return language.split("-")[0].lower() in ("ar", "fa", "he", "ur")
-
-
 def is_arabic(char: str) -> bool:
     return bool(_IS_ARABIC.match(char))
 

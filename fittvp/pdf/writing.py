@@ -5,7 +5,7 @@ It refuses to know layout, and which words they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fittvp.pdf.arabic import visual
@@ -16,6 +16,7 @@ from fittvp.pdf.tree import Elem
 
 if TYPE_CHECKING:
     from fittvp.pdf.pen import Ink, Run
+    from fittvp.pdf.theme import Colour
 
 _BOLD = 0.035  # of the size: the stroke that makes a bold face of one that has no bold weight
 _NOT_LATIN = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
@@ -24,8 +25,8 @@ _NOT_LATIN = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
 class Writing:
     """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs."""
 
-    def __init__(self, canvas: Any, rtl: bool, language: str) -> None:
-        self._canvas, self._rtl = canvas, rtl
+    def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
+        self._canvas, self._rtl, self._inked = canvas, rtl, inked
         self._language = language.split("-")[0].lower()
         self._shown: dict[tuple[str, str], str] = {}
 
@@ -76,10 +77,9 @@ class Writing:
             ops.append(f"/{elem.kind}<</MCID {self._canvas.tree.mark(elem)}>>BDC")
         return elem
 
-    @staticmethod
-    def _ready(ops: list[str], now: Ink | None, ink: Ink) -> None:
+    def _ready(self, ops: list[str], now: Ink | None, ink: Ink) -> None:
         if now is None or ink.colour != now.colour:
-            ops.append("{:.3g} {:.3g} {:.3g} rg".format(*ink.colour))
+            ops.append("{:.3g} {:.3g} {:.3g} rg".format(*self._inked(ink.colour)))
         if ink.rise != (now.rise if now else 0.0):
             ops.append(f"{ink.rise:.2f} Ts")
 
@@ -113,7 +113,7 @@ class Writing:
             f"{font} {ink.size:.4g} Tf {string} Tj" for font, string in self._canvas.shown(face, words)
         )
         if stroked(face, ink.face):
-            colour = "{:.3g} {:.3g} {:.3g} RG".format(*ink.colour)
+            colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
             shown = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n{shown}\n0 Tr"
         language = self._other(face, words)
         return f"/Span<</Lang({language})>>BDC\n{shown}\nEMC" if language else shown

@@ -237,5 +237,8 @@ class Document:
     draft: str = ""  # words of the draft mark, on every page; empty: none
     clinic: str = ""  # name of the clinic, right of the head line
     logo: bytes | None = None
-    language: str = "en"
+    language: str = "en"  # as BCP 47 writes it: zh-Hans
+    direction: Literal["ltr", "rtl"] = "ltr"
+    page: str = "page {page} of {pages}"  # beside the foot line
+    untranslated: tuple[str, ...] = ()  # English texts that had no translation, in order
     keywords: tuple[str, ...] = field(default=())
