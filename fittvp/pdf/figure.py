@@ -11,6 +11,7 @@ from fittvp.figure.shapes import Arrow, Disc, Mark, Scene, Shape, Stroke, arrow_
 from fittvp.figure.tones import rgb
 from fittvp.pdf.pen import Pen, Point
 from fittvp.pdf.piece import Abreast, Piece, Solid
+from fittvp.pdf.tagged import figure
 from fittvp.pdf.theme import WHITE, Colour
 
 TALL, WIDE, _GAP = 88.0, 158.0, 10.0  # points: the room of a picture in a card, and the air beside it
@@ -39,7 +40,7 @@ class Picture(Solid):
                     brush.mark(mark)
 
 
-def pictured(scene: Scene | None, words: Piece) -> Piece:
+def pictured(scene: Scene | None, words: Piece, alt: str) -> Piece:
     """Words beside a picture; the words alone where there is none."""
     if scene is None:
         return words
@@ -48,7 +49,7 @@ def pictured(scene: Scene | None, words: Piece) -> Piece:
         wide = min(WIDE, width * _MOST)
         return [(0.0, wide), (wide + _GAP, width - wide - _GAP)]
 
-    return Abreast([Picture(scene), words], places)
+    return Abreast([figure(Picture(scene), alt), words], places)
 
 
 class _Brush:
