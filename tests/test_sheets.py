@@ -28,6 +28,7 @@ from fittvp.sheet import blocks as b
 from fittvp.sheet.deferred import names_a_dose
 from fittvp.sheet.moves import criteria, short
 from fittvp.sheet.signs import own_lines, plain_sign, short_lines, short_sign
+from fittvp.sheet import identity
 from fittvp.sheet.text import plain
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +98,8 @@ def told(document: b.Document) -> Iterator[str]:
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", EVERY)
 def test_the_words_of_both_documents_are_those_that_were_read_and_agreed(name: str, kind: str) -> None:
-    found = to_text(MAKERS[kind](plan_of(name), CLINIC))
+    plan = plan_of(name)
+    found = to_text(MAKERS[kind](plan, CLINIC)).replace(identity.check(plan), "CHECK")  # another with each library
     golden = GOLDEN / f"{name}-{kind}.txt"
     if os.environ.get("FITTVP_RESET") == "1":
         GOLDEN.mkdir(exist_ok=True)

@@ -135,15 +135,11 @@ def _thigh(body: Body, side: str) -> Vec:
 
 
 def _chest(body: Body, side: str) -> Vec:
-    return add(
-        add(between(body.at["waist"], body.at["chest"], 0.6), body.chest.front, 0.085), body.out[side], 0.03
-    )
+    return add(add(between(body.at["waist"], body.at["chest"], 0.6), body.chest.front, 0.085), body.out[side], 0.03)
 
 
 def _crossed(body: Body, side: str) -> Vec:
-    return add(
-        add(add(body.at["chest"], body.chest.front, 0.075), body.out[side], -0.075), body.chest.up, -0.045
-    )
+    return add(add(add(body.at["chest"], body.chest.front, 0.075), body.out[side], -0.075), body.chest.up, -0.045)
 
 
 def _belly(body: Body, side: str) -> Vec:
