@@ -23,12 +23,20 @@ from fittvp.model.plan import AskedPart, OverridePart, Plan
 from fittvp.pdf import render
 from fittvp.protocol.library import load_library
 from fittvp.protocol.strict_yaml import load_strict
-from fittvp.sheet import Clinic, clinician_document, handout_document, say, to_text, words_home, words_signs
+from fittvp.sheet import (
+    Clinic,
+    clinician_document,
+    handout_document,
+    identity,
+    say,
+    to_text,
+    words_home,
+    words_signs,
+)
 from fittvp.sheet import blocks as b
 from fittvp.sheet.deferred import names_a_dose
 from fittvp.sheet.moves import criteria, short
 from fittvp.sheet.signs import own_lines, plain_sign, short_lines, short_sign
-from fittvp.sheet import identity
 from fittvp.sheet.text import plain
 
 ROOT = Path(__file__).resolve().parent.parent

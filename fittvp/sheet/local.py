@@ -14,9 +14,12 @@ from typing import Final, Literal
 from fittvp.model.tongue import Tongue
 
 _NUMBER: Final = "0.##########"
-_NO_NOUNS: Final = frozenset(
-    ["Am", "Auf", "Beide", "Das", "Der", "Die", "Diese", "Ein", "Eine", "Einen", "Es", "Feste", "Flottes", "Kein", "Keine", "Kürzere", "Leichtes", "Mehr", "Mehrere", "Neue", "Nur", "Obere", "Plötzlich", "Plötzliche", "Rasendes", "Schwarze", "Starke", "Taub", "Untere", "Vom", "Weniger", "Zwei"]
-)  # with which our German parts of sentences begin
+_NO_NOUNS: Final = frozenset((
+    "Am", "Auf", "Beide", "Das", "Der", "Die", "Diese", "Ein",
+    "Eine", "Einen", "Es", "Feste", "Flottes", "Kein", "Keine", "Kürzere",
+    "Leichtes", "Mehr", "Mehrere", "Neue", "Nur", "Obere", "Plötzlich", "Plötzliche",
+    "Rasendes", "Schwarze", "Starke", "Taub", "Untere", "Vom", "Weniger", "Zwei",
+))  # fmt: skip
 _STYLES: Final[dict[str, Literal["standard", "or"]]] = {"and": "standard", "or": "or"}
 _WIDE: Final = ("W", "F")
 
