@@ -28,6 +28,7 @@ _ESCAPED = {code: f"\\{code:03o}" for code in [*range(32), *range(127, 256)]}
 _ESCAPED |= {ord(char): "\\" + char for char in "()\\"}
 _MAPPED = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 _MOST = 100  # lines of one bfchar section
+_NEXT = bytes((2, 0, 0, 0, 0, 0, 0, 1))
 _TOGETHER = 1000  # objects of one stream
 
 
@@ -203,18 +204,28 @@ class _File:
     def _end(self, out: BytesIO, places: dict[int, tuple[int, int, int]], catalog: int, info: int) -> bytes:
         start, number = out.tell(), len(self._bodies) + 1
         places[number] = (1, start, 0)
-        rows = b"".join(
-            kind.to_bytes(1, "big") + one.to_bytes(4, "big") + two.to_bytes(2, "big")
-            for _, (kind, one, two) in sorted(places.items())
-        )
+        rows = _as_differences([places[nth] for nth in range(number + 1)])
         sign = hashlib.md5(out.getvalue(), usedforsecurity=False).hexdigest().upper()
         entries = (
             f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R/ID[<{sign}><{sign}>]"
-            "/Filter/FlateDecode"
+            "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>"
         )
         body = _stream_of(entries, zlib.compress(rows, 9))
         out.write(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, start))
         return out.getvalue()
+
+
+def _as_differences(places: list[tuple[int, int, int]]) -> bytes:
+    """Rows of a cross-reference stream, each as what it adds to the one above (PNG predictor 2): mostly one."""
+    found, above = [], bytes(7)
+    for kind, one, two in places:
+        row = bytes((kind, *one.to_bytes(4, "big"), *two.to_bytes(2, "big")))
+        next_one = row[:6] == above[:6] and row[6] == above[6] + 1
+        found.append(
+            _NEXT if next_one else bytes((2, *((a - b) & 255 for a, b in zip(row, above, strict=True))))
+        )
+        above = row
+    return b"".join(found)
 
 
 def _stream_of(entries: str, data: bytes) -> bytes:

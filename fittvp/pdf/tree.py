@@ -50,7 +50,7 @@ class Elem:
         self.parent: Elem | None = None
         self.kids: list[Elem | Spot] = []
         self.bounds: tuple[float, float, float, float] | None = None
-        self.inner = 0  # of a part: the level of the last heading within
+        self.inner = 0, 0  # of a part: the level of the last heading within, and of its own title
         self.number = 0
         self.said: list[
             str
@@ -81,8 +81,8 @@ class Tree:
         self.last = Elem("Div")  # read after all else: the foot of the first page
         self.marks: list[list[Elem]] = [[]]
         self.scope = [self.root]
-        self.level = 0
-        self._levels: list[int] = []
+        self.level, self._title = 0, 0
+        self._around: list[tuple[int, int]] = []
 
     def enter(self, elem: Elem) -> None:
         """Until `leave`, what is drawn belongs to `elem`."""
@@ -93,21 +93,24 @@ class Tree:
             if elem.kind == "H":
                 self._heading(elem)
         if elem.kind == "Sect":
-            self._levels.append(self.level)
-            self.level = max(elem.inner, self.level)
+            self._around.append((self.level, self._title))
+            self.level, self._title = max((self.level, self._title), elem.inner)
         self.scope.append(ARTIFACT if around is ARTIFACT else elem)
 
     def leave(self, elem: Elem) -> None:
         """Ends what `enter` began."""
         self.scope.pop()
         if elem.kind == "Sect":
-            elem.inner, self.level = self.level, self._levels.pop()
+            elem.inner = self.level, self._title
+            self.level, self._title = self._around.pop()
 
     def _heading(self, elem: Elem) -> None:
         """No level is skipped, whatever the blocks ask for. A label (level -1) heads nothing but what it names."""
         wanted = min(self.level + 1, _DEEPEST)
-        level = min(elem.level, wanted) if elem.level > 0 else wanted
+        level = min(max(elem.level, self._title + 1), wanted) if elem.level > 0 else wanted
         elem.kind = f"H{level}"
+        if not elem.level:
+            self._title = level
         if elem.level >= 0:
             self.level = level
 
