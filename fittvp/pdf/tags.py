@@ -38,6 +38,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, size: tuple[float, float], style: str, about: About) -> None:
         self.tree, self.about = Tree(), about
         self._keys = 0
+        self._plain: dict[str, str] = {}
         super().__init__(
             BytesIO(),
             pagesize=size,
@@ -50,6 +51,12 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
     def shown(self, name: str, words: str) -> list[tuple[str, str]]:
         """Words as (font resource, string) pairs: one font of a file holds at most 256 characters."""
         font, doc = pdfmetrics.getFont(name), self._doc
+        if name not in self._plain:
+            whole = all(code in font.face.charToGlyph for code in range(32, 127))
+            self._plain[name] = font.getSubsetInternalName(0, doc) if whole else ""
+        plain = words.replace("\u00a0", " ")
+        if plain.isascii() and self._plain[name]:  # the first font of a face holds ASCII at its own codes
+            return [(self._plain[name], f"({plain.translate(_ESCAPED)})")]
         return [
             (font.getSubsetInternalName(subset, doc), f"({codes.decode('latin-1').translate(_ESCAPED)})")
             for subset, codes in font.splitString(words, doc)
