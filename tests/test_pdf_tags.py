@@ -129,6 +129,13 @@ def test_blocks_that_skip_a_level_do_not_skip_it_in_the_tree() -> None:
     assert found == ["H1", "H2", "H3", "H4", "H2"]
 
 
+def test_two_headings_of_one_kind_side_by_side_are_read_as_equals() -> None:
+    """Also where both ask for a deeper level than their place allows."""
+    sides = ((b.Heading("How much", 3), b.Text("x")), (b.Heading("Watch", 3), b.Text("y")))
+    made = render(document(b.Heading("Plan"), b.Columns(*sides), b.Heading("Weeks", 2), b.Heading("One", 3)))
+    assert [kind for kind in kinds(made) if kind[0] == "H"] == ["H1", "H2", "H2", "H2", "H3"]
+
+
 def test_the_outline_leads_to_each_heading_in_order() -> None:
     """Who opens a long plan finds the part that is wanted."""
     held = (b.Heading("Week by week"), b.Box("Stop", (b.Text("x"),)), b.PageBreak(), b.Heading("Signs", 2))
