@@ -28,15 +28,22 @@ class Writing:
     def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
         self._canvas, self._rtl, self._inked = canvas, rtl, inked
         self._language = language.split("-")[0].lower()
-        self._shown: dict[tuple[str, str], str] = {}
+        self._shown: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
     def draw(
         self, lines: Sequence[tuple[float, list[Run]]], baseline: float, leading: float, elem: Elem | None
     ) -> None:
-        """Each line at its x. `elem`: whose words they are; None: the marks around them say that."""
+        """Each line at its x. `elem`: whose words they are; None: the marks around them say that.
+
+        A space ends the last line, so that what is said next does not run into it where places are not looked at.
+        """
+        if lines and lines[-1][1]:
+            x, runs = lines[-1]
+            lines = [*lines[:-1], (x, [*runs[:-1], (runs[-1][0] + " ", runs[-1][1])])]
         ops: list[str] = ["BT"]
         now: Ink | None = None
         owner: Elem | None = None
+        font = ""
         for x, runs in lines:
             ops.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
             baseline -= leading
@@ -47,7 +54,9 @@ class Writing:
                 if mine is not owner:
                     owner = self._begin(ops, owner, mine)
                 self._ready(ops, now, ink)
-                ops.append(self._run(words, ink))
+                for name, shown in self._run(words, ink):
+                    ops.append(shown if name == font else f"{name}\n{shown}")
+                    font = name
                 now = ink
         if owner is not None:
             ops.append("EMC")
@@ -99,24 +108,28 @@ class Writing:
                 shown.append((char, inks[at]))
         return shown, logical(text)
 
-    def _run(self, words: str, ink: Ink) -> str:
-        """Sets its own fonts: one run may take several."""
+    def _run(self, words: str, ink: Ink) -> list[tuple[str, str]]:
+        """The operators of a run, with the font of each: one run may take several."""
         key = (f"{ink.face}/{ink.size:.4g}/{ink.colour}", words)
         found = self._shown.get(key)
         if found is None:
             pieces = ((ink.face, words),) if words.isascii() else parts(ink.face, words)
-            found = self._shown[key] = "\n".join([self._part(*piece, ink) for piece in pieces])
+            found = self._shown[key] = [part for piece in pieces for part in self._part(*piece, ink)]
         return found
 
-    def _part(self, face: str, words: str, ink: Ink) -> str:
-        shown = "\n".join(
-            f"{font} {ink.size:.4g} Tf {string} Tj" for font, string in self._canvas.shown(face, words)
-        )
+    def _part(self, face: str, words: str, ink: Ink) -> list[tuple[str, str]]:
+        parts = [
+            (f"{font} {ink.size:.4g} Tf", f"{string} Tj") for font, string in self._canvas.shown(face, words)
+        ]
+        before, after = "", ""
         if stroked(face, ink.face):
             colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
-            shown = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n{shown}\n0 Tr"
-        language = self._other(face, words)
-        return f"/Span<</Lang({language})>>BDC\n{shown}\nEMC" if language else shown
+            before, after = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n", "\n0 Tr"
+        if language := self._other(face, words):
+            before, after = f"/Span<</Lang({language})>>BDC\n{before}", f"{after}\nEMC"
+        if before:
+            parts = [(font, f"{before}{string}{after}") for font, string in parts]
+        return parts
 
     def _other(self, face: str, words: str) -> str:
         """The language of words in a script that the document's own language is not written in."""
