@@ -50,7 +50,12 @@ def _long(path: tuple[Point, Point]) -> float:
 def _rises(pose: Pose, bodies: list[Body]) -> bool:
     """Whether the whole body goes up or down on its feet: then that is what the arrow shows."""
     rise = abs(bodies[1].at["pelvis"][2] - bodies[0].at["pelvis"][2])
-    return pose.moving != "trunk" and pose.cycle != "travel" and pose.orientation in ("standing", "sitting", "kneeling") and rise > _RISE
+    return (
+        pose.moving != "trunk"
+        and pose.cycle != "travel"
+        and pose.orientation in ("standing", "sitting", "kneeling")
+        and rise > _RISE
+    )
 
 
 def _limbs(pose: Pose, bodies: list[Body], camera: Camera) -> list[Arrow]:

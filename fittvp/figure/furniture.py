@@ -115,7 +115,9 @@ def couch(stage: Stage) -> None:
     floor = -0.20
     for x in (foot + 0.06 * slope, legs - 0.06):
         stage.behind.append(Rod(((x, 0.0, -0.055), (x, 0.0, floor)), 0.02))
-    stage.behind.append(Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006))
+    stage.behind.append(
+        Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006)
+    )
 
 
 def bed_edge(stage: Stage) -> None:
@@ -257,5 +259,6 @@ def stairs(stage: Stage) -> None:
 def rail_beside(stage: Stage) -> None:
     """A rail at the far side."""
     x = stage.bodies[0].at["pelvis"][0]
-    stage.behind.append(Rod(((x - 0.05, 0.22, 0.0), (x - 0.05, 0.22, WORKTOP), (x + 0.4, 0.22, WORKTOP + 0.06))))
-    stage.behind.append(Rod(((x + 0.4, 0.22, WORKTOP + 0.06), (x + 0.4, 0.22, 0.0))))
+    top = WORKTOP + stage.pose.phases[0].leg("far", "foot_height") / 100
+    stage.behind.append(Rod(((x - 0.05, 0.22, 0.0), (x - 0.05, 0.22, top), (x + 0.4, 0.22, top + 0.06))))
+    stage.behind.append(Rod(((x + 0.4, 0.22, top + 0.06), (x + 0.4, 0.22, 0.0))))

@@ -94,7 +94,7 @@ def _lay(phase: Phase, part: Mapping[str, Any], legs: Sequence[str], arms: Seque
     for name, value in part.items():
         if name in ("hands", "feet"):
             held = phase.hands if name == "hands" else phase.feet
-            both = value if isinstance(value, Mapping) else dict.fromkeys(SIDES, value)
+            both: Mapping[str, Any] = value if isinstance(value, Mapping) else dict.fromkeys(SIDES, value)
             held.update({_HALVES.get(side, side): str(word) for side, word in both.items()})
         elif name in _HALVES:
             phase.half[_HALVES[name]].update({joint: float(angle) for joint, angle in value.items()})
