@@ -120,7 +120,7 @@ def _on_forearm(body: Body) -> None:
     drop = min(z - FLESH["elbow"], UPPER * 0.999)
     aside = (UPPER * UPPER - drop * drop) ** 0.5
     elbow: Vec = (x - aside, y, z - drop)
-    front = body.hips.front
+    front = unit(add(body.hips.front, (-1.0, 0.0, 0.0), 0.9))  # a little to the head end, to be seen
     body.at["far_elbow"] = elbow
     body.at["far_wrist"] = add(elbow, front, FORE)
     body.at["far_hand"] = add(elbow, front, FORE + PALM)

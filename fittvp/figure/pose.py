@@ -80,7 +80,7 @@ def read(raw: Mapping[str, Any]) -> Pose:
         view=str(raw["view"]), orientation=orientation, moving=moving, cycle=str(raw["cycle"]),
         aid=str(raw.get("aid", "")), phases=(first, then),
         arm_said=frozenset(side for side in SIDES if any(_names_arm(part, side) for part in said)),
-        then=str(raw.get("then", "")), turn=raw.get("turn"), tilt=raw.get("tilt"), arrow=dict(raw.get("arrow", {})),
+        then=str(raw.get("then", "")), turn=_angle(raw.get("turn")), tilt=_angle(raw.get("tilt")), arrow=dict(raw.get("arrow", {})),
     )  # fmt: skip
 
 
@@ -110,3 +110,8 @@ def _lay(phase: Phase, part: Mapping[str, Any], legs: Sequence[str], arms: Seque
 def _names_arm(part: Mapping[str, Any], side: str) -> bool:
     own = {name for half, kept in _HALVES.items() if kept == side for name in part.get(half, {})}
     return bool(own & set(ARM)) or any(name in part or name in part.get("both", {}) for name in ARM)
+
+
+def _angle(written: str | float | None) -> float | None:
+    """A catalogue as it was read holds text."""
+    return None if written is None else float(written)
