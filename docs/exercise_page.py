@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from fittvp.figure import Scene, scene
 from fittvp.figure.png import to_image
+from fittvp.figure.tones import TONES
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "protocols/exercises.yaml"
@@ -25,7 +26,6 @@ PICTURES = ROOT / "docs/pictures"
 KINDS = ("functional", "balance", "mobility", "breathing", "resistance", "aerobic")
 MOST = 35  # pictures on one sheet
 COLUMNS, WIDE, TALL, NAME = 5, 264, 168, 18  # pixels of a cell, and of the line with its name
-COLOURS = 24
 MARK = "scenes"
 
 
@@ -140,4 +140,14 @@ def _sheet(rows: Sequence[Mapping[str, Any]]) -> Image.Image:
             words = words.removesuffix("...")[:-1].rstrip() + "..."
         brush.text((left + 6, top + 4), words, fill=(0x1C, 0x23, 0x28), font=font)
         brush.rectangle((left, top, left + WIDE - 1, top + TALL + NAME - 1), outline=(0xDD, 0xE4, 0xE7))
-    return sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return sheet.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+def _palette() -> Image.Image:
+    """The tones, and each thinned with white for smooth edges."""
+    parts = [(1.0, tone) for tone in TONES.values()]
+    parts += [(part, TONES[name]) for name in ("near", "body", "far", "line", "arrow") for part in (0.3, 0.65)]
+    colours = [round(255 + (value - 255) * part) for part, tone in parts for value in tone]
+    image = Image.new("P", (1, 1))
+    image.putpalette(colours + colours[:3] * (256 - len(parts)))
+    return image
