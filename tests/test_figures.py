@@ -333,10 +333,13 @@ def test_a_png_has_the_asked_height_and_ink_on_it(name):
 def test_near_and_far_limbs_differ_without_colour():
     """In grey the near limbs are far darker than the far ones, and both differ from white paper."""
     grey = to_image(scene(EXERCISES["standing_knee_curl"]), 300).convert("L")
-    seen = {value for count, value in grey.getcolors() if count > 60}
+    paper = 255
+    tones = {value for count, value in grey.getcolors() if count > grey.width * grey.height / 100}
+    dark, light = min(tones), [value for value in tones if 150 < value < 200]
 
-    assert min(seen) < 60
-    assert any(140 < value < 190 for value in seen)
+    assert dark < 60
+    assert light, "the far limbs cover more than a hundredth of the picture"
+    assert paper in tones
 
 
 def test_an_empty_catalogue_entry_is_refused_not_drawn():
@@ -373,6 +376,21 @@ def test_a_picture_that_is_already_there_is_kept(tmp_path):
     assert "--force" in result.stderr
     assert png.read_bytes() == b"mine"
     assert not (tmp_path / "chair.svg").exists()
+
+
+def test_of_two_pictures_none_is_written_where_one_name_is_taken(tmp_path):
+    svg = tmp_path / "chair.svg"
+    svg.write_text("mine", encoding="utf-8")
+    result = call("exercises", "show", "sit_to_stand_standard", "--png", tmp_path / "chair.png", "--svg", svg)
+
+    assert result.exit_code == 2
+    assert not (tmp_path / "chair.png").exists()
+
+
+def test_two_pictures_cannot_have_one_name(tmp_path):
+    one = tmp_path / "chair"
+
+    assert call("exercises", "show", "sit_to_stand_standard", "--png", one, "--svg", one).exit_code == 2
 
 
 def test_an_unknown_exercise_gets_the_nearest_name():
