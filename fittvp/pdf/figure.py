@@ -15,6 +15,7 @@ from fittvp.pdf.theme import WHITE, Colour
 
 TALL, WIDE, _GAP = 88.0, 158.0, 10.0  # points: the room of a picture in a card, and the air beside it
 _MOST = 0.36  # of the width of a card
+_GROWN = 1.35  # how much taller than TALL a picture may be drawn beside long words
 
 
 class Picture(Solid):
@@ -27,10 +28,14 @@ class Picture(Solid):
         return self.tall * self._scene.aspect
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self.fill(pen, x, top, width, self.tall)
+
+    def fill(self, pen: Pen, x: float, top: float, width: float, tall: float) -> None:
+        """Drawn in a room of another height."""
         scene = self._scene
-        scale = min(self.tall / scene.height, width / scene.width)
+        scale = min(tall / scene.height, width / scene.width)
         left = x + (width - scene.width * scale) / 2
-        foot = top - self.tall + (self.tall - scene.height * scale) / 2
+        foot = top - tall + (tall - scene.height * scale) / 2
         with pen.rounded():
             for frame in scene.frames:
                 x0, y0 = frame.origin
@@ -48,7 +53,18 @@ def pictured(scene: Scene | None, words: Piece) -> Piece:
         wide = min(WIDE, width * _MOST)
         return [(0.0, wide), (wide + _GAP, width - wide - _GAP)]
 
-    return Abreast([Picture(scene), words], places)
+    return _Beside([Picture(scene), words], places)
+
+
+class _Beside(Abreast):
+    """A picture and its words; where the words are taller, the picture may grow into their height."""
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        (_, wide), (shift, rest) = self._places(width)
+        picture, words = self.pieces
+        if isinstance(picture, Picture):
+            picture.fill(pen, x, top, wide, min(self.height(width), TALL * _GROWN))
+        words.draw(pen, x + shift, top, rest)
 
 
 class _Brush:
