@@ -146,7 +146,9 @@ def _sheet(rows: Sequence[Mapping[str, Any]]) -> Image.Image:
 def _palette() -> Image.Image:
     """The tones, and each thinned with white for smooth edges."""
     parts = [(1.0, tone) for tone in TONES.values()]
-    parts += [(part, TONES[name]) for name in ("near", "body", "far", "line", "arrow") for part in (0.3, 0.65)]
+    parts += [
+        (part, TONES[name]) for name in ("near", "body", "far", "line", "arrow") for part in (0.3, 0.65)
+    ]
     colours = [round(255 + (value - 255) * part) for part, tone in parts for value in tone]
     image = Image.new("P", (1, 1))
     image.putpalette(colours + colours[:3] * (256 - len(parts)))

@@ -88,8 +88,8 @@ def _round(bodies: list[Body], side: str, end: str, root: str, camera: Camera) -
     r0, r1 = (hypot(p[0] - middle[0], p[1] - middle[1]) for p in (start, stop))
     a0, a1 = (atan2(p[1] - middle[1], p[0] - middle[0]) for p in (start, stop))
     sweep = (a1 - a0 + pi) % (2 * pi) - pi
-    if min(r0, r1) < 0.05 or abs(sweep) < _PLAIN_TURN:
-        return straight(start, stop)
+    if min(r0, r1) < 0.05 or abs(sweep) < _PLAIN_TURN or abs(sweep) * (r0 + _CLEAR) < _SHORTEST:
+        return straight(start, stop, -_CLEAR if sweep > 0 else _CLEAR)
     points = []
     for at in range(9):
         part = 0.06 + 0.80 * at / 8

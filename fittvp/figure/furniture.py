@@ -57,7 +57,7 @@ def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, f
 
 def chair_aside(stage: Stage) -> None:
     """A chair at the far side, its back towards the hand."""
-    x = stage.bodies[0].at["pelvis"][0] + 0.05
+    x = stage.held.at[stage.moment]["far"][0]
     chair(stage, x - 0.02, 0.30, CHAIR_BACK - 0.26)
 
 
@@ -182,7 +182,7 @@ def roll(stage: Stage) -> None:
     x, y, z = stage.bodies[0].at["near_knee"]
     r = max(z - 0.034, 0.02) / 2
     turn = [(0.0, 1.0), (0.87, 0.5), (0.87, -0.5), (0.0, -1.0), (-0.87, -0.5), (-0.87, 0.5)]
-    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08))
+    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08, "far"))
 
 
 def tummy_pillow(stage: Stage) -> None:
