@@ -182,7 +182,7 @@ def roll(stage: Stage) -> None:
     x, y, z = stage.bodies[0].at["near_knee"]
     r = max(z - 0.034, 0.02) / 2
     turn = [(0.0, 1.0), (0.87, 0.5), (0.87, -0.5), (0.0, -1.0), (-0.87, -0.5), (-0.87, 0.5)]
-    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08, "far"))
+    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08, "line"))
 
 
 def tummy_pillow(stage: Stage) -> None:

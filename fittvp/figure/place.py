@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from fittvp.figure.body import ANKLE, FLESH, SHANK, SIDES, THIGH, Body, reach_foot, set_foot, set_leg
+from fittvp.figure.body import ANKLE, FLESH, SIDES, Body, reach_foot, set_foot, set_leg
 from fittvp.figure.pose import Phase, Pose
 from fittvp.figure.trunk import build, posture
 from fittvp.figure.vec import DOWN, Vec, add, dot, sub, unit
@@ -341,9 +341,6 @@ def _bridge(pose: Pose, bodies: list[Body]) -> None:
     up.moved(rise)
     for side in SIDES:
         if pose.phases[1].feet.get(side) == "up" or pose.phases[1].leg(side, "knee_flex") < 20:
-            hip = up.at[f"{side}_hip"]
-            set_leg(up, side, pose.phases[1].half[side])
-            assert up.at[f"{side}_hip"] == hip
             continue
         reach_foot(up, side, flat.at[f"{side}_ankle"], (0.0, 0.0, 1.0))
         for end in ("toe", "heel"):
@@ -355,4 +352,3 @@ _PLACES = {
     "sidelying": _on_side, "all_fours": _on_knees, "plank": _on_knees, "kneeling": _kneeling,
     "hanging": _in_water, "swimming": _in_water,
 }  # fmt: skip
-LEG_LENGTH = SHANK + THIGH
