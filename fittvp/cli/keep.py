@@ -110,7 +110,8 @@ def _more(kind: str, plan: Plan, handout: Document, tongue: Tongue) -> bytes:
     from fittvp.pdf import render
     from fittvp.sheet.one_page import one_page_document
 
-    return render(one_page_document(plan, clinic_of(plan.printing), tongue), plan.printing.paper)
+    short = one_page_document(plan, clinic_of(plan.printing), tongue)
+    return render(sized(short, plan), plan.printing.paper)
 
 
 def sized(handout: Document, plan: Plan) -> Document:

@@ -241,6 +241,41 @@ class Shrunk(Piece):
             self._inner.draw(pen, 0.0, 0.0, width)
 
 
+class Smaller(Piece):
+    """Laid out wider and drawn smaller, by as little as makes it fit a height: the lines break anew."""
+
+    def __init__(self, inner: Piece, tall: float) -> None:
+        self._inner, self._tall = inner, tall
+
+    def _laid(self, width: float) -> tuple[Piece, float]:
+        factor = 1.0
+        while True:
+            head, rest = self._inner, None
+            if self._inner.height(width / factor) * factor > self._tall + EPS:
+                head, rest = _first(self._inner, width / factor, self._tall / factor)
+            if rest is None or factor < _LEAST:
+                return head if rest is None else self._inner, factor
+            factor -= _LESS
+
+    def height(self, width: float) -> float:
+        part, factor = self._laid(width)
+        return part.height(width / factor) * factor
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        part, factor = self._laid(width)
+        with pen.scaled(x, top, factor):
+            part.draw(pen, 0.0, 0.0, width / factor)
+
+
+def _first(piece: Piece, width: float, room: float) -> Parted:
+    """What the room holds (another form of it may fit whole), and the rest."""
+    head, rest = piece.split(width, room, room)
+    return (head or piece), (rest if head is not None else piece)
+
+
+_LESS, _LEAST = 0.04, 0.5
+
+
 def pages_of(chapter: Piece, width: float, full: float) -> list[Piece]:
     """Fills pages of `full` height. Each turn places something, so it ends."""
     pages: list[Piece] = []

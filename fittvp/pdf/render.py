@@ -47,14 +47,18 @@ def _drawn(document: Document, paper: str) -> Paper:
     from fittvp.pdf.build import chapters_of
     from fittvp.pdf.page import Sheet, logo_of
     from fittvp.pdf.pen import Pen
-    from fittvp.pdf.piece import Space, Stack, pages_of
+    from fittvp.pdf.piece import Smaller, Space, Stack, pages_of
     from fittvp.pdf.theme import THEMES, palette
 
     theme = THEMES[document.size]
     sheet = Sheet(document, theme, paper, logo_of(document.logo))
+    chapters = chapters_of(document.blocks, theme)
     pages: list[Piece] = []
-    for chapter in chapters_of(document.blocks, theme):
-        pages += pages_of(Stack(chapter), sheet.width, sheet.full)
+    if document.one_page:
+        pages = [Smaller(Stack([piece for chapter in chapters for piece in chapter]), sheet.full)]
+    else:
+        for chapter in chapters:
+            pages += pages_of(Stack(chapter), sheet.width, sheet.full)
     canvas = _paper(document, sheet.size)
     pages = pages or [Space(0.0)]
     mirror = sheet.size[0] if document.direction == "rtl" else None

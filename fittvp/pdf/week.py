@@ -74,7 +74,7 @@ def _column(block: blocks.WeekStrip, kit: Kit) -> Grid:
     small, whole = kit.theme.small, Elem("L")
 
     def row(day: blocks.Day) -> Row:
-        words = kit.plain("; ".join(day.lines), "small") if day.lines else _rest(block.rest)
+        words = kit.plain(" · ".join(day.lines), "small") if day.lines else _rest(block.rest)
         pictures = one([*_pictures(day, small, "left"), *([] if day.marks else [Space()])])
         name, held = item(whole, kit.plain(day.name, "small", bold=True), words)
         return Row([name, pictures, held], TINT if day.active else None)
