@@ -249,13 +249,15 @@ class Smaller(Piece):
 
     def _laid(self, width: float) -> tuple[Piece, float]:
         factor = 1.0
-        while True:
-            head, rest = self._inner, None
-            if self._inner.height(width / factor) * factor > self._tall + EPS:
-                head, rest = _first(self._inner, width / factor, self._tall / factor)
-            if rest is None or factor < _LEAST:
-                return head if rest is None else self._inner, factor
+        while factor > _LEAST:
+            wide, room = width / factor, self._tall / factor
+            if self._inner.height(wide) <= room + EPS:
+                break
+            head, rest = self._inner.split(wide, room, room)
+            if head is not None and rest is None:
+                return head, factor  # another form of it fits
             factor -= _LESS
+        return self._inner, factor
 
     def height(self, width: float) -> float:
         part, factor = self._laid(width)
@@ -265,12 +267,6 @@ class Smaller(Piece):
         part, factor = self._laid(width)
         with pen.scaled(x, top, factor):
             part.draw(pen, 0.0, 0.0, width / factor)
-
-
-def _first(piece: Piece, width: float, room: float) -> Parted:
-    """What the room holds (another form of it may fit whole), and the rest."""
-    head, rest = piece.split(width, room, room)
-    return (head or piece), (rest if head is not None else piece)
 
 
 _LESS, _LEAST = 0.04, 0.5
