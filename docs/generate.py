@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 import click  # noqa: E402
 from coverage_page import coverage_page  # noqa: E402
+from reading_page import reading_page  # noqa: E402
 
 from fittvp.cli.main import app  # noqa: E402
 from fittvp.model.fact import Fact  # noqa: E402
@@ -62,6 +63,7 @@ def pages() -> dict[Path, str]:
         **found,
         ROOT / "docs/cli.md": cli_page(),
         ROOT / "docs/facts.md": facts_page(library.facts),
+        ROOT / "docs/reading.md": reading_page(library, DO_NOT_EDIT),
         ROOT / "docs/coverage.md": coverage_page(library, DO_NOT_EDIT),
         QUESTIONS: questions_page(library),
     }

@@ -12,7 +12,7 @@ from fittvp.protocol.library import load_library
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "fittvp"
-FLOORS = ("model", "protocol", "engine", "sheet", "pdf", "cli")
+FLOORS = ("model", "protocol", "engine", "figure", "sheet", "pdf", "html", "cli")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 CALENDAR = {
     0,
@@ -62,6 +62,7 @@ def test_imports_only_go_down(path):
 FORBIDDEN = {
     "model": {"reportlab", "click", "pint", "yaml"}, "protocol": {"reportlab", "click"},
     "engine": {"reportlab", "click", "pint", "yaml", "random", "time", "logging", "os", "pathlib"},
+    "figure": {"reportlab", "click", "pint", "yaml", "pydantic", "os", "pathlib", "random", "time"},
     "sheet": {"reportlab", "click", "pint", "yaml", "os", "pathlib"}, "pdf": {"pint", "pydantic", "click", "yaml"},
 }  # fmt: skip
 
@@ -75,6 +76,10 @@ def test_each_floor_refuses_to_know_what_it_must_not(path):
     if floor == "pdf":
         assert not any(
             name.startswith(("fittvp.model", "fittvp.protocol", "fittvp.engine")) for name in imports(path)
+        )
+    if floor == "figure":
+        assert not any(
+            name.startswith("fittvp.") and not name.startswith("fittvp.figure") for name in imports(path)
         )
     if floor == "sheet":
         assert not any(name.startswith(("fittvp.protocol", "fittvp.engine")) for name in imports(path))

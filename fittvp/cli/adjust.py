@@ -12,6 +12,8 @@ import click
 
 from fittvp.cli import options, options_record
 from fittvp.cli.errors import EXIT_WORDS, Refusal
+from fittvp.cli.options_looks import Looks
+from fittvp.cli.options_looks import looks as looks_of_pages
 
 if TYPE_CHECKING:
     from fittvp.cli.record import Record
@@ -28,11 +30,11 @@ MOVES = ("hold", "back", "progress")
 @click.option("--reason", required=True, metavar="TEXT",
               help='Why; kept and printed. Example: --reason "Two good weeks, wants more"')  # fmt: skip
 @options.entered_on
-@options_record.looks
+@looks_of_pages
 @options.protocols
 @options.as_json
 def command(
-    plan: str, by: str, reason: str, on: dt.date | None, paper: str | None, clinic: str | None,
+    plan: str, by: str, reason: str, on: dt.date | None, looks: Looks,
     protocols: str | None, as_json: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Adjust a plan by hand: hold, step back, move up, set a value, swap an exercise, lengthen it.
@@ -48,16 +50,15 @@ def command(
         --by "PT Lee" --reason "Tolerates more in one go"
       fittvp adjust output/patient-plan.json --cleared --by "Dr A" --reason "ECG and troponin normal"
     """
-    from fittvp.cli.clinic import read_clinic
     from fittvp.cli.finish import finish
     from fittvp.cli.flags import plain
-    from fittvp.cli.keep import Writer
+    from fittvp.cli.keep import writer_of
     from fittvp.cli.moved import adjust_lines, json_of
     from fittvp.cli.record import continued, open_record, write_next
     from fittvp.cli.wanted import adjusted
 
     by, reason = plain(by, "--by"), plain(reason, "--reason")
-    writer = Writer(paper, read_clinic(clinic) if clinic else None)
+    writer = writer_of(looks)
     record = open_record(plan, protocols)
     on = on or record.today()
     _begun(record)

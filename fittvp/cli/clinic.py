@@ -1,15 +1,17 @@
-"""Reads `--clinic clinic.yaml`: the clinic's name, address, logo and telephone numbers for the page.
+"""Reads `--clinic clinic.yaml`: the clinic's name, address, logo, colour and telephone numbers for the page.
 
 Floor: cli. Strict, like every file: unknown keys are refused with the nearest known one.
 
     name: North Clinic
     address: 1 Example Street
     logo: logo.png                 # PNG or JPEG, beside this file
+    colour: "#0B5563"              # of headings and bars; darkened where it could not be read
     phones: {Reception: 555 0199, Out of hours: 555 0198}
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +20,11 @@ from fittvp.cli.errors import Refusal
 if TYPE_CHECKING:
     from fittvp.sheet import Clinic
 
-KEYS = ("name", "address", "logo", "phones")
+KEYS = ("name", "address", "logo", "colour", "phones")
 LARGEST_LOGO = 1_000_000
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 MANY_PHONES = 12
-SHAPE = "A clinic's file has name, address, logo and phones: {Reception: 555 0199}."
+SHAPE = "A clinic's file has name, address, logo, colour and phones: {Reception: 555 0199}."
 
 
 def read_clinic(path: str | None) -> Clinic:
@@ -45,6 +47,7 @@ def read_clinic(path: str | None) -> Clinic:
             phones=_phones(raw.get("phones")),
             address=_text(raw.get("address", ""), "address"),
             logo=_logo(raw.get("logo"), Path(path).parent),
+            colour=_colour(raw.get("colour")),
         )
     except PatientError as error:
         said = str(error).replace("holds no patient", "holds no clinic")
@@ -57,6 +60,13 @@ def _text(value: Any, where: str) -> str:
     if isinstance(value, (list, dict)):
         raise Refusal(f"clinic {where}: has the wrong shape. Write plain text.")
     return read_text(str(value or ""), f"clinic {where}")
+
+
+def _colour(raw: Any) -> str:
+    code = _text(raw, "colour").strip().lstrip("#")
+    if code and not re.fullmatch(r"[0-9A-Fa-f]{6}", code):
+        raise Refusal('clinic colour: write six hexadecimal digits in quotes, such as "#0B5563".')
+    return code.upper()
 
 
 def _phones(raw: Any) -> tuple[tuple[str, str], ...]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fittvp.cli import options, options_record
+from fittvp.cli import options
 from fittvp.cli.errors import EXIT_WORDS, Refusal
+from fittvp.cli.options_looks import Looks
+from fittvp.cli.options_looks import looks as looks_of_pages
 
 if TYPE_CHECKING:
     from fittvp.model.plan import Plan
@@ -32,11 +34,10 @@ NOT_YET = "Nothing was written. To accept: --accept --by WHO --reason TEXT."
 @options.who
 @click.option("--reason", default="", metavar="TEXT", help='Why. Example: --reason "New calcium limits read"')
 @options.entered_on
-@options_record.looks
+@looks_of_pages
 @options.protocols
 def command(
-    plan: str, accept: bool, by: str, reason: str, on: dt.date | None, paper: str | None, clinic: str | None,
-    protocols: str | None,
+    plan: str, accept: bool, by: str, reason: str, on: dt.date | None, looks: Looks, protocols: str | None,
 ) -> None:  # fmt: skip
     """Show what would change if the coming weeks followed the present protocols; accept it, or not.
 
@@ -49,9 +50,8 @@ def command(
       fittvp migrate output/patient-plan.json --accept --by "Dr A" --reason "Read the changes"
     """
     from fittvp import __version__
-    from fittvp.cli.clinic import read_clinic
     from fittvp.cli.finish import finish
-    from fittvp.cli.keep import Writer
+    from fittvp.cli.keep import writer_of
     from fittvp.cli.record import continued, open_record, write_next
     from fittvp.model.event import Migrated
 
@@ -71,7 +71,7 @@ def command(
     if not accept:
         click.echo("\n".join([*record.notes, *lines, "", NOT_YET]))
         return
-    files = write_next(record, after, Writer(paper, read_clinic(clinic) if clinic else None))
+    files = write_next(record, after, writer_of(looks))
     finish(after, files, record.notes, lines)
 
 

@@ -87,6 +87,27 @@ note = click.option(
 )
 
 
+def _language(_context: click.Context, _option: click.Parameter, asked: str | None) -> str | None:
+    """The code of a language that was asked for by code or name. Raises Refusal."""
+    from fittvp.cli.errors import Refusal
+    from fittvp.model.tongue import NoSuchLanguage, code_of
+
+    try:
+        return None if asked is None else code_of(asked)
+    except NoSuchLanguage as error:
+        raise Refusal(str(error)) from None
+
+
+language = click.option(
+    "--language",
+    default=None,
+    callback=_language,
+    metavar="CODE",
+    help="Language of the handout: en, es, fr, de, zh or ar; left out: as before, or as the patient file says. "
+    "The clinician's plan stays in English. Example: --language es",
+)
+
+
 def shaping(command: Decorated) -> Decorated:
     """The clinician's hand on the dose: tightening is free, passing a limit is refused, the rule named."""
     for option in reversed(_SHAPING):

@@ -1,4 +1,4 @@
-"""Flags of the commands that continue a record: what a week showed, a clinician's hand, the looks of the pages.
+"""Flags of the commands that continue a record: what a week showed, a clinician's hand.
 
 Floor: cli. click only.
 """
@@ -8,27 +8,6 @@ from __future__ import annotations
 import click
 
 from fittvp.cli.options import Decorated
-
-_LOOKS = (
-    click.option(
-        "--paper",
-        type=click.Choice(["a4", "letter"]),
-        default=None,
-        help="Size of the printed page; left out: as before. Example: --paper letter",
-    ),
-    click.option(
-        "--clinic",
-        metavar="FILE",
-        help="The clinic's file; left out: the clinic as before. Example: --clinic clinic.yaml",
-    ),
-)
-
-
-def looks(command: Decorated) -> Decorated:
-    """Paper and clinic of the pages."""
-    for option in reversed(_LOOKS):
-        command = option(command)
-    return command
 
 
 def showing(command: Decorated) -> Decorated:

@@ -14,6 +14,8 @@ import click
 
 from fittvp.cli import options
 from fittvp.cli.errors import EXIT_WORDS, Refusal
+from fittvp.cli.options_looks import Looks
+from fittvp.cli.options_looks import looks as looks_of_pages
 
 
 @click.command("plan", epilog=EXIT_WORDS)
@@ -26,25 +28,14 @@ from fittvp.cli.errors import EXIT_WORDS, Refusal
     help="Folder for the three files; made if missing. Example: --out output/",
 )
 @options.on
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"]),
-    default="a4",
-    show_default=True,
-    help="Size of the printed page. Example: --paper letter",
-)
 @options.shaping
 @options.labs
-@click.option(
-    "--clinic",
-    metavar="FILE",
-    help="The clinic's name, logo and telephone numbers, as YAML. Example: --clinic clinic.yaml",
-)
+@looks_of_pages
 @options.protocols
 @options.force
 @options.as_json
 def command(
-    patient: str, out: str, on: dt.date, paper: str, labs: tuple[str, ...], clinic: str | None,
+    patient: str, out: str, on: dt.date, labs: tuple[str, ...], looks: Looks,
     protocols: str | None, force: bool, as_json: bool, **shaping: Any,
 ) -> None:  # fmt: skip
     """Write a patient's plan: two PDFs and plan.json.
@@ -59,10 +50,9 @@ def command(
       fittvp plan patient.yaml --lab "calcium=2.40 mmol/L@2026-11-20" --by "Dr A"
     """
     from fittvp.cli.case import decide, open_case
-    from fittvp.cli.clinic import read_clinic
     from fittvp.cli.finish import finish
     from fittvp.cli.flags import Flags, asked_of
-    from fittvp.cli.keep import Writer, names_of
+    from fittvp.cli.keep import names_of, writer_of
     from fittvp.cli.output import check_free, write_all
     from fittvp.cli.record import kept_with
     from fittvp.cli.summary import as_json as json_of
@@ -70,15 +60,15 @@ def command(
 
     if not out.strip():
         raise Refusal("--out needs a folder, such as --out output/.")
-    house = read_clinic(clinic)
+    writer = writer_of(looks)
     case = open_case(patient, on, labs, protocols)
     folder = Path(out)
-    names = names_of(case.patient.id)
+    names = names_of(case.patient.id, writer.also or ())
     check_free(folder, names, force)
     _keeps_reviews(folder / names[-1])
     decided = decide(case, asked_of(Flags(**shaping), case))
     plan = kept_with(decided, None, {case.library.digest: case.library})
-    files = Writer(paper, house).draw(plan)
+    files = writer.draw(plan)
     paths = [str(folder / name) for name in files]
     shown = json_of(plan, files=paths, notes=case.notes) if as_json else None
     write_all(folder, files, force)

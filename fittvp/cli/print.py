@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import click
 
-from fittvp.cli import options, options_record
+from fittvp.cli import options
+from fittvp.cli.options_looks import Looks
+from fittvp.cli.options_looks import looks as looks_of_pages
 
 
 @click.command("print")
 @options.record
-@options_record.looks
+@looks_of_pages
 @options.protocols
-def command(plan: str, paper: str | None, clinic: str | None, protocols: str | None) -> None:
+def command(plan: str, looks: Looks, protocols: str | None) -> None:
     """Draw the clinician's plan and the handout of a record again.
 
     \b
     Example:
       fittvp print output/patient-plan.json --paper letter
     """
-    from fittvp.cli.clinic import read_clinic
-    from fittvp.cli.keep import Writer
+    from fittvp.cli.keep import writer_of
     from fittvp.cli.record import open_record, write_next
 
-    writer = Writer(paper, read_clinic(clinic) if clinic else None)
+    writer = writer_of(looks)
     record = open_record(plan, protocols)
     for line in record.notes:
         click.echo(line, err=True)

@@ -16,6 +16,8 @@ import click
 
 from fittvp.cli import options, options_record
 from fittvp.cli.errors import EXIT_WORDS, Refusal
+from fittvp.cli.options_looks import Looks
+from fittvp.cli.options_looks import looks as looks_of_pages
 
 if TYPE_CHECKING:
     from fittvp.cli.record import Record
@@ -53,12 +55,12 @@ WHERE = ("by", "note")  # keys of a week's file that are not facts
 @options.note
 @options.who
 @options.recorded_on
-@options_record.looks
+@looks_of_pages
 @options.protocols
 @options.as_json
 def command(
     plan: str, week: int | None, labs: tuple[str, ...], otherwise_well: bool, source: str | None,
-    correct: bool, note: str, by: str, on: dt.date, paper: str | None, clinic: str | None,
+    correct: bool, note: str, by: str, on: dt.date, looks: Looks,
     protocols: str | None, as_json: bool, **flags: Any,
 ) -> None:  # fmt: skip
     """Record what a week showed, and print the next week.
@@ -71,13 +73,12 @@ def command(
       fittvp review output/patient-plan.json --week 1 --sessions-done 3 --pain 2 --otherwise-well
       fittvp review output/patient-plan.json --week 2 --pain 6 --lab "potassium=4.6 mmol/L@2026-12-06"
     """
-    from fittvp.cli.clinic import read_clinic
     from fittvp.cli.finish import finish
-    from fittvp.cli.keep import Writer
+    from fittvp.cli.keep import writer_of
     from fittvp.cli.moved import json_of, review_lines
     from fittvp.cli.record import continued, open_record, write_next
 
-    writer = Writer(paper, read_clinic(clinic) if clinic else None)
+    writer = writer_of(looks)
     record = open_record(plan, protocols)
     number = _week(record, week, correct, on)
     given = {**flags, "labs": labs}

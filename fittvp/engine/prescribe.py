@@ -108,6 +108,7 @@ def _assemble(
         heart_rate_why=heart_rate_why(now),
         patient=PatientPart(
             id=patient.id, name=patient.name, facts=fact_lines(patient, library.facts, now.values),
+            language=patient.language,
             contacts=[ContactPart(role=c.role, name=c.name, phone=c.phone) for c in patient.contacts],
         ),
         asked=course.asked, events=list(events), **parts,
@@ -167,6 +168,7 @@ def _exercises(weeks: Iterable[Week], course: Course) -> dict[str, dict[str, Any
             "name": e.name, "modality": e.modality, "plain": dict(e.plain), "left_right": e.left_right,
             "equipment": [library.words["equipment"].get(x, x) for x in e.equipment], "met": e.met,
             "met_source": e.met_source, "tags": list(e.tags), "position": e.position, "level": e.level,
+            "pose": e.pose,
         }
         for name in names
         if (e := every[name])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -19,6 +20,7 @@ from fittvp.model.fact import Fact
 from fittvp.model.lists import read_conditions, read_medicines
 from fittvp.model.problems import PatientError, Problem, nearest, quoted
 from fittvp.model.record import Contact, Patient, Reading, patient_from_json, patient_to_json
+from fittvp.model.tongue import NoSuchLanguage, code_of
 from fittvp.model.words import LONG, SHORT, read_moment, read_text
 
 __all__ = [
@@ -51,6 +53,7 @@ class _Head(_Border):
     id: Annotated[str, StringConstraints(pattern=ID)]
     name: str = ""
     written_on: str | None = None
+    language: str = ""
     team: tuple[_Person, ...] = ()
     notes: str = ""
 
@@ -95,7 +98,7 @@ def _finish(
         raise PatientError([*problems, *answers.problems])
     readings = {name: settle(each, answers.facts[name]) for name, each in answers.readings.items()}
     ordered = {name: readings[name] for name in answers.facts if name in readings}
-    return Patient(head.id, head.name, ordered, head.contacts, head.notes, head.written_on)
+    return replace(head, readings=ordered)
 
 
 def _read_sections(raw: Mapping[Any, Any], answers: Answers) -> None:
@@ -177,7 +180,17 @@ def _read_head(raw: Mapping[Any, Any], today: dt.date, problems: list[Problem]) 
     ]
     problems += _contact_problems(contacts, len(head.team))
     notes = text(head.notes, "notes", LONG, lines=True)
-    return Patient(head.id, text(head.name, "name"), {}, tuple(contacts), notes, written_on)
+    language = _read_language(head.language, problems)
+    return Patient(head.id, text(head.name, "name"), {}, tuple(contacts), notes, written_on, language)
+
+
+def _read_language(asked: str, problems: list[Problem]) -> str:
+    """The code of the handout's language; nothing where the file names none."""
+    try:
+        return code_of(asked) if asked else ""
+    except NoSuchLanguage as error:
+        problems.append(Problem("language", str(error), ""))
+        return ""
 
 
 def _contact_problems(contacts: list[Contact], count: int) -> Iterable[Problem]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from fittvp.model.codes import CODED, WRITTEN
 from fittvp.model.fact import Fact
+from fittvp.model.tongue import NAMES
 
 Schema = dict[str, Any]
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?"
@@ -56,6 +57,7 @@ def _head() -> Schema:
         },
         "name": _TEXT,
         "written_on": {"$ref": "#/$defs/date", "description": "The day on which undated answers were true."},
+        "language": {"type": "string", "enum": list(NAMES), "description": "The language of the handout."},
         "team": {"type": "array", "items": {**_object(person), "required": ["role"]}},
         "notes": {"type": "string", "maxLength": 5000},
     }

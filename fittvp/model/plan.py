@@ -242,16 +242,25 @@ class PatientPart(Part):
     name: str
     facts: list[FactLine]
     contacts: list[ContactPart]
+    language: str = ""
 
 
 class PrintingPart(Part):
-    """How the pages were printed last: paper, and the clinic on them (`logo`: base64)."""
+    """How the pages were printed last: paper, the clinic on them (`logo`: base64), the handout's language.
+
+    `language` empty: the patient's own. `large`: letters of 18 points. `also`: what else was written.
+    """
 
     paper: Literal["a4", "letter"] = "a4"
     name: str = ""
     address: str = ""
     phones: list[tuple[str, str]] = Field(default_factory=list)
     logo: str = ""
+    colour: str = ""
+    language: str = ""
+    large: bool = False
+    no_name: bool = False
+    also: list[Literal["html", "one-page", "calendar"]] = Field(default_factory=list)
 
 
 class Plan(Part):

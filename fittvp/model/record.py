@@ -55,10 +55,12 @@ class Patient:
     contacts: tuple[Contact, ...] = ()
     notes: str = ""
     written_on: dt.date | None = None
+    language: str = ""  # of the handout, by its code; empty: English
 
 
 def patient_to_json(patient: Patient) -> dict[str, Any]:
     """Plain data for plan.json; patient_from_json gives back an equal Patient."""
+    language = {"language": patient.language} if patient.language else {}
     return {
         "id": patient.id,
         "name": patient.name,
@@ -66,6 +68,7 @@ def patient_to_json(patient: Patient) -> dict[str, Any]:
         "readings": readings_to_json(patient.readings),
         "contacts": [[each.role, each.name, each.phone] for each in patient.contacts],
         "notes": patient.notes,
+        **language,
     }
 
 
@@ -78,6 +81,7 @@ def patient_from_json(plain: Mapping[str, Any]) -> Patient:
         contacts=tuple(Contact(role, name, phone) for role, name, phone in plain["contacts"]),
         notes=plain["notes"],
         written_on=_date(plain["written_on"]),
+        language=plain.get("language", ""),
     )
 
 

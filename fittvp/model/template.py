@@ -28,6 +28,7 @@ _HEAD = """\
 id: new-patient                   # letters, digits, - and _ ; names the files that are written
 # name:
 # written_on: 2026-11-23          # the day on which undated answers were true
+# language: es                    # of the handout: en, es, fr, de, zh, ar
 """
 _LISTS = """
 conditions:                       # must be answered: a list, or [] for none

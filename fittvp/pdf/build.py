@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fittvp.pdf import cards, charts, flow, tables, trend
+from fittvp.pdf import cards, charts, code, flow, tables, trend, week
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Piece
 from fittvp.pdf.theme import Theme
@@ -16,9 +16,11 @@ from fittvp.sheet.blocks import Block, PageBreak
 MAKERS: dict[type, Callable[..., list[Piece]]] = {
     **flow.MAKERS,
     **tables.MAKERS,
+    **week.MAKERS,
     **cards.MAKERS,
     **charts.MAKERS,
     **trend.MAKERS,
+    **code.MAKERS,
     PageBreak: lambda _block, _kit: [],
 }
 

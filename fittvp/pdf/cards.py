@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from fittvp.pdf.figure import pictured
 from fittvp.pdf.frames import Framed
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Stack
@@ -38,10 +39,10 @@ def _beside(indent: float, label: float = 0.0) -> Places:
 def box(block: blocks.Box, kit: Kit) -> list[Piece]:
     """A border and a title bar of its tone."""
     theme, look = kit.theme, LOOKS[block.tone]
-    kind = Type(theme.band.size, theme.band.leading, look.ink, bold=True)
+    kind = Type(theme.band.size, theme.band.leading, WHITE if look.bar else look.ink, bold=True)
 
     def bar(words: Piece) -> Piece:
-        sign = Sign(block.tone, theme.glyph, kind.leading)
+        sign = Sign(block.tone, theme.glyph, kind.leading, inverse=look.bar)
         return Abreast([sign, words], _beside(theme.glyph * 1.5))
 
     title = bar(Headed(Text(block.title, kind), block.title, 0)) if block.title else None
@@ -68,14 +69,14 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
         words = Tagged(kit.plain(band.words), Elem("LBody"))
         beside = Abreast([sign, Tagged(label, Elem("Lbl")), words], places)
         look = LOOKS[band.tone]
-        frame = Framed(beside, look, (theme.inset * 0.8, theme.inset * 0.4), fill=look.tint, edge=4.0)
+        frame = Framed(beside, look, (theme.inset * 0.8, theme.inset * 0.27), fill=look.tint, edge=4.0)
         frame.spaced(theme.gap * 0.25, theme.gap * 0.25)
         made.append(Kept(Tagged(frame, whole, Elem("LI")), _BOX_WHOLE))
     return [Kept(Stack([*kit.label(block.title), *made]), _BOX_WHOLE)] if made else kit.label(block.title)
 
 
 def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
-    """One exercise. `figure` is not drawn yet: there are no pictures, and an empty frame would puzzle."""
+    """One exercise: its picture at the left where it has one, its words beside."""
     theme = kit.theme
     name, dose = Span(block.name, bold=True), f"\u00a0 {block.dose}"
     pieces: list[Piece] = [Tagged(Heading((name, dose), theme.card), Elem("H"))]
@@ -88,7 +89,8 @@ def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
         sign = Sign("careful", theme.glyph * 0.9, theme.small.leading)
         kind = Type(theme.small.size, theme.small.leading, LOOKS["careful"].ink, bold=True)
         pieces.append(Abreast([sign, Text(block.care, kind)], _beside(theme.glyph * 1.5)))
-    frame = Framed(Stack(pieces), _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
+    body = pictured(block.picture, Stack(pieces), block.name)
+    frame = Framed(body, _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
     return [Kept(Tagged(frame.spaced(theme.gap * 0.6, theme.gap * 0.6), Elem("Sect")))]
 
 

@@ -15,33 +15,36 @@ from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Stack, hanging
 from fittvp.pdf.tagged import figure
 from fittvp.pdf.text import Text, ink_of
-from fittvp.pdf.theme import ACCENT, HAIR, INK, LOOKS, TINT, WHITE, Theme, Type
+from fittvp.pdf.theme import ACCENT, BAR, HAIR, INK, LOOKS, TINT, WHITE, Theme, Type
 from fittvp.sheet import blocks
 
 _TOP = 10
+_LEAST = 0.52  # the height of the lowest cell, of the highest
 
 
 class _Scale(Solid):
-    """Eleven cells; those from low to high are dark, with a bar above over just the wanted part."""
+    """Eleven rising cells; those from low to high are dark, with a bar beneath under just the wanted part."""
 
     def __init__(self, low: float, high: float, theme: Theme) -> None:
         low, high = (min(max(finite(end), 0.0), float(_TOP)) for end in (low, high))
         self._low, self._high = min(low, high), max(low, high)
-        self._theme, self.tall = theme, theme.cell + 9.0
+        self._theme, self.tall = theme, theme.cell + 7.0
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         cell, tall = width / (_TOP + 1), self._theme.cell
         foot = top - self.tall
         left = self._low + 0.5 * (self._low % 1 > 0)  # a whole number is its whole cell
         right = self._high + (0.5 if self._high % 1 else 1.0)
-        pen.box(x + left * cell, foot + tall + 3.0, max(right - left, 0.2) * cell, 4.0, fill=ACCENT)
+        pen.box(x + left * cell, foot, max(right - left, 0.2) * cell, 4.0, fill=ACCENT)
+        foot += 7.0
         for number in range(_TOP + 1):
             wanted = self._low <= number <= self._high
             fill = ACCENT if wanted else TINT
-            pen.box(x + number * cell, foot, cell, tall, fill=fill, stroke=WHITE, line=1.2)
+            high = tall * (_LEAST + (1.0 - _LEAST) * number / _TOP)
+            pen.box(x + number * cell + 0.8, foot, cell - 1.6, high, fill=fill)
             kind = Type(self._theme.body.size, 1.0, WHITE if wanted else INK, bold=wanted)
             ink = ink_of(kind)
-            pen.word(x + (number + 0.5) * cell, foot + tall / 2 - ink.size * 0.36, str(number), ink, 0.5)
+            pen.word(x + (number + 0.5) * cell, foot + ink.size * 0.28, str(number), ink, 0.5)
 
 
 class _Under(Piece):
@@ -146,8 +149,11 @@ class _Stairs(Solid):
         shown = [f"{value:g}" for value in self._values]
         for nth, value in enumerate(self._values):
             middle, tall = x + (nth + 0.5) * slot, value * scale
-            fill = ACCENT if nth + 1 in self._marked else _BAR
-            pen.box(middle - slot * 0.31, foot, slot * 0.62, tall, fill=fill, stroke=ACCENT)
+            fill = ACCENT if nth + 1 in self._marked else BAR
+            pen.box(middle - slot * 0.46, foot, slot * 0.92, tall, fill=fill)
+            pen.box(
+                middle - slot * 0.46, foot + max(tall - 2.0, 0.0), slot * 0.92, min(tall, 2.0), fill=ACCENT
+            )
         if self._goal > 0:
             y = foot + self._goal * scale
             pen.line((x, y), (x + width, y), *_GOAL)
@@ -180,7 +186,6 @@ class _Key(Solid):
             )
 
 
-_BAR = (0.56, 0.71, 0.74)
 _GOAL = (LOOKS["careful"].ink, 1.3, (4.0, 2.0))
 
 
@@ -195,7 +200,7 @@ def steps(block: blocks.Steps, kit: Kit) -> list[Piece]:
     pieces += [Text((blocks.Span(f"{nth}  ", bold=True), label), small) for nth, label in listed]
     keys: list[tuple[bool, blocks.Words]] = []
     if block.goal is not None:
-        keys.append((True, f"goal {block.goal:g} {block.unit}"))
+        keys.append((True, block.goal_words or f"goal {block.goal:g} {block.unit}"))
     for week, words in block.marks:
         name = block.labels[week - 1] if 0 < week <= len(block.labels) else str(week)
         name = f"week {name}" if name.isdigit() else name

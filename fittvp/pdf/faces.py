@@ -1,7 +1,7 @@
 """The files of the faces, and which face draws a character.
 
-Text is set in one of four styles (regular, bold, italic, both) of Atkinson Hyperlegible, which tells 0 from O and
-1 from l and I. A character of another script is drawn by that script's face beside it: IBM Plex Sans Arabic, Noto
+Text is set in one of four styles (regular, bold, italic, both) of Fira Sans, which tells 1 from l and I,
+writes a nought without a stroke, and has arrows and Greek. A character of another script is drawn by that script's face beside it: IBM Plex Sans Arabic, Noto
 Sans SC. All are embedded. It refuses to know words, blocks, layout and pages.
 """
 
@@ -33,10 +33,10 @@ _NAME = "fittvp-"
 @lru_cache(maxsize=4)
 def face(bold: bool, italic: bool) -> str:
     """The name of a style; its file is read the first time it is asked for."""
-    from fontpkg_atkinson_hyperlegible import ROOT  # `fontpkg.path` finds it too, in 50 ms
+    from fontpkg_fira_sans import ROOT  # `fontpkg.path` finds it too, in 50 ms
 
     stem = _STEMS[bold, italic]
-    return _registered(_NAME + stem, ROOT / "files" / f"AtkinsonHyperlegible-{stem}.ttf")
+    return _registered(_NAME + stem, ROOT / "files" / f"FiraSans-{stem}.ttf")
 
 
 def _registered(name: str, file: Path | bytes) -> str:

@@ -73,7 +73,7 @@ class Framed(Piece):
         if self._fill is not None:
             pen.box(x, top - tall, width, tall, fill=self._fill)
         if bar:
-            pen.box(x, top - bar, width, bar, fill=look.tint)
+            pen.box(x, top - bar, width, bar, fill=look.ink if look.bar else look.tint)
             pen.line((x, top - bar), (x + width, top - bar), look.ink, 0.6)
         if self._edge:
             pen.box(x, top - tall, self._edge, tall, fill=look.ink)

@@ -48,7 +48,7 @@ def _drawn(document: Document, paper: str) -> Paper:
     from fittvp.pdf.page import Sheet, logo_of
     from fittvp.pdf.pen import Pen
     from fittvp.pdf.piece import Space, Stack, pages_of
-    from fittvp.pdf.theme import THEMES
+    from fittvp.pdf.theme import THEMES, palette
 
     theme = THEMES[document.size]
     sheet = Sheet(document, theme, paper, logo_of(document.logo))
@@ -58,7 +58,7 @@ def _drawn(document: Document, paper: str) -> Paper:
     canvas = _paper(document, sheet.size)
     pages = pages or [Space(0.0)]
     mirror = sheet.size[0] if document.direction == "rtl" else None
-    pen = Pen(canvas, mirror=mirror, language=canvas.about.language)
+    pen = Pen(canvas, palette(document.colour), mirror=mirror, language=canvas.about.language)
     for number, page in enumerate(pages, start=1):
         sheet.draw(pen, number, len(pages))
         page.draw(pen, theme.margin, sheet.top, sheet.width)

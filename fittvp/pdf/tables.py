@@ -1,4 +1,4 @@
-"""What stands in rows and columns: tables, facts, diaries, week strips, lines to sign.
+"""What stands in rows and columns: tables, facts, diaries, lines to sign.
 
 It refuses to know how rows are cut and pages are filled (`grid` does).
 """
@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fittvp.pdf.frames import Fitting, one
 from fittvp.pdf.grid import Grid, GridLook, Row, Tags
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Space, Stack, even
 from fittvp.pdf.shapes import Sign
-from fittvp.pdf.tagged import Tagged
+from fittvp.pdf.tagged import item
 from fittvp.pdf.text import Text
-from fittvp.pdf.theme import ACCENT, LOOKS, RULE, TINT, WHITE, Type
+from fittvp.pdf.theme import LOOKS, RULE, Type
 from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 from fittvp.sheet.blocks import Tone
@@ -72,7 +71,7 @@ def facts(block: blocks.Facts, kit: Kit) -> list[Piece]:
     across = max(1, block.columns)
     label = Type(kit.theme.body.size, kit.theme.body.leading, kit.theme.muted.colour)
     whole = Elem("L")
-    pairs = [_item(whole, Text(name, label), kit.plain(words)) for name, words in block.rows]
+    pairs = [item(whole, Text(name, label), kit.plain(words)) for name, words in block.rows]
     pairs += [(Space(), Space()) for _ in range(-len(pairs) % across)]
     starts = range(0, len(pairs), across)
     rows = [Row([piece for pair in pairs[at : at + across] for piece in pair]) for at in starts]
@@ -80,12 +79,6 @@ def facts(block: blocks.Facts, kit: Kit) -> list[Piece]:
     look = GridLook((kit.theme.pad[0] * 0.7, kit.theme.pad[1] * 0.8))
     grid = Grid(None, rows, [share, 1 - share] * across, look)
     return [Kept(_spaced(grid, kit, 0.2), _SHORT)] if rows else []
-
-
-def _item(whole: Elem, label: Piece, words: Piece) -> tuple[Piece, Piece]:
-    """One entry of a list: its label, and what is said of it."""
-    item = Elem("LI")
-    return Tagged(label, whole, item, Elem("Lbl")), Tagged(words, whole, item, Elem("LBody"))
 
 
 def diary(block: blocks.Diary, kit: Kit) -> list[Piece]:
@@ -102,68 +95,6 @@ def diary(block: blocks.Diary, kit: Kit) -> list[Piece]:
     look = GridLook(theme.dense_pad, "box")
     grid = Grid(header, rows, _shares(block.widths, columns), look, Tags(table, True))
     return [*kit.label(block.title, table), Kept(_spaced(grid, kit), 0.5)]
-
-
-def week_strip(block: blocks.WeekStrip, kit: Kit) -> list[Piece]:
-    """Seven cells in a row, or seven rows where a word would break."""
-    if not block.days:
-        return kit.label(block.title)
-    pad = kit.theme.dense_pad
-    strip, need = _strip(block, kit)
-    whole = Elem("L")
-    rows = [
-        Row(
-            [*_item(whole, kit.plain(day.name, "small", bold=True), _lines(day, kit, block.rest))],
-            fill=TINT if day.active else None,
-        )
-        for day in block.days
-    ]
-    column = Grid(None, rows, [0.3, 0.7], GridLook(pad))
-    both = Fitting([(need, _spaced(strip, kit)), (0.0, _spaced(column, kit))])
-    return [Kept(Stack([*kit.label(block.title), both]))]
-
-
-def _lines(day: blocks.Day, kit: Kit, rest: str) -> Piece:
-    return one([kit.plain(line, "small") for line in day.lines]) if day.lines else _rest(0.0, rest)
-
-
-def _rest(align: float, words: str) -> Piece:
-    return Tagged(Dash(align), Elem("Span", actual=words or "–"))
-
-
-def _strip(block: blocks.WeekStrip, kit: Kit) -> tuple[Grid, float]:
-    """Seven cells of one width, and the width at which no word in them breaks."""
-    small, pad = kit.theme.small, kit.theme.dense_pad
-    white = Type(small.size, small.leading, WHITE, bold=True)
-    whole = Elem("L")
-    pairs = [
-        _item(
-            whole,
-            Text(day.name, white if day.active else small, bold=True, align="centre").spaced(),
-            one([Text(line, small, align="centre").spaced() for line in day.lines])
-            if day.lines
-            else _rest(0.5, block.rest),
-        )
-        for day in block.days
-    ]
-    names, cells = [name for name, _ in pairs], [cell for _, cell in pairs]
-    need = len(names) * (max(piece.widest() for piece in [*names, *cells]) + 2 * pad[0])
-    heads = Row(names, fills=tuple(ACCENT if day.active else TINT for day in block.days))
-    body = Row(cells, least=small.leading * 2, centred=True)
-    return Grid(None, [heads, body], [1.0] * len(names), GridLook(pad, "box")), need
-
-
-class Dash(Solid):
-    """A short drawn line: a day of rest."""
-
-    tall = 8.0
-
-    def __init__(self, align: float = 0.0) -> None:
-        self._align = align
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        start = x + (width - 8.0) * self._align
-        pen.line((start, top - 5.0), (start + 8.0, top - 5.0), RULE, 0.9)
 
 
 class _Line(Solid):
@@ -196,6 +127,5 @@ MAKERS: dict[type, Callable[..., list[Piece]]] = {
     blocks.Table: table,
     blocks.Facts: facts,
     blocks.Diary: diary,
-    blocks.WeekStrip: week_strip,
     blocks.Signature: signature,
 }

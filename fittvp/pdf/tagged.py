@@ -63,3 +63,9 @@ class Headed(Tagged):
 def figure(inner: Piece, alt: str) -> Tagged:
     """A piece that is read as `alt`."""
     return Tagged(inner, Elem("Figure", alt=alt or "–"))
+
+
+def item(whole: Elem, label: Piece, words: Piece) -> tuple[Piece, Piece]:
+    """One entry of a list: its label, and what is said of it."""
+    entry = Elem("LI")
+    return Tagged(label, whole, entry, Elem("Lbl")), Tagged(words, whole, entry, Elem("LBody"))

@@ -35,6 +35,7 @@ class Exercise:
     strength: str
     hold: float | None  # seconds of one hold, where the exercise is held
     repeats: bool  # done in repetitions
+    pose: dict[str, Any]  # how it is drawn; no rule reads it
 
     @cached_property
     def marks(self) -> frozenset[tuple[str, str]]:
@@ -86,6 +87,7 @@ def read_exercise(raw: Mapping[str, Any]) -> Exercise:
         strength=raw["strength"],
         hold=float(dose["hold_s"][0]) if "hold_s" in dose else None,
         repeats="repetitions" in dose,
+        pose=dict(raw.get("pose") or {}),
     )
 
 

@@ -55,12 +55,12 @@ def encoded(parts: Mapping[str, Any]) -> Parts:
     return found
 
 
-def cache_file(digest: str) -> Path:
+def cache_file(digest: str, kind: str = "library") -> Path:
     """Compiled by this version of the program from these texts."""
     from platformdirs import user_cache_path
 
     key = hashlib.sha256(f"{__version__}\0{FORMAT}\0{digest}".encode()).hexdigest()
-    return user_cache_path("fittvp", appauthor=False) / f"library-{key[:32]}.json"
+    return user_cache_path("fittvp", appauthor=False) / f"{kind}-{key[:32]}.json"
 
 
 def read_parts(file: Path) -> Parts | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fittvp.figure.shapes import Scene
+
 Tone = Literal["plain", "good", "careful", "stop", "info", "draft"]
 
 
@@ -94,6 +96,7 @@ class Day:
     name: str
     lines: tuple[str, ...]  # empty: a rest day
     active: bool = False
+    marks: tuple[str, ...] = ()  # for each line the kind of work whose small picture stands beside it, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class Steps:
     marks: tuple[tuple[int, str], ...] = ()
     goal: float | None = None
     alt: str = ""
+    goal_words: str = ""  # what the line of the goal is; empty: `goal 150 minutes a week`
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ class ExerciseCard:
     dose: str
     lines: tuple[tuple[str, str], ...]  # ("Start", "Sit tall on the chair.") ...
     care: str = ""  # one line of safety
-    figure: str = ""  # the exercise's id: a picture by name, drawn when one exists
+    figure: str = ""  # the exercise's id
+    picture: Scene | None = None  # none: an old record, or an exercise without a pose
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,14 @@ class Diary:
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A square code (QR) that says `holds`, with words beside it."""
+
+    holds: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +229,7 @@ Block = (
     | Trend
     | ExerciseCard
     | Diary
+    | Code
     | Signature
     | Columns
     | Together
@@ -226,17 +240,18 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One printed document. `body` is the size of body type: 'clinic' about 9 pt, 'home' 12 pt or more."""
+    """One printed document. `body` is the size of body type: 'clinic' about 9 pt, 'home' 12 pt or more, 'large' 18."""
 
     title: str
     subject: str
     header: str  # left of the head line on every page
     footer: str  # left of the foot line; the page number is added on the right
     blocks: tuple[Block, ...]
-    size: Literal["clinic", "home"]
+    size: Literal["clinic", "home", "large"]
     draft: str = ""  # words of the draft mark, on every page; empty: none
     clinic: str = ""  # name of the clinic, right of the head line
     logo: bytes | None = None
+    colour: str = ""  # the clinic's, as six hexadecimal digits; empty: ours
     language: str = "en"  # as BCP 47 writes it: zh-Hans
     direction: Literal["ltr", "rtl"] = "ltr"
     page: str = "page {page} of {pages}"  # beside the foot line

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """`phones`: (label, number) pairs, such as ("Reception", "555 0199"). `logo`: a PNG or JPEG."""
+    """`phones`: (label, number) pairs, such as ("Reception", "555 0199"). `logo`: a PNG or JPEG. `colour`: RRGGBB."""
 
     name: str = ""
     phones: tuple[tuple[str, str], ...] = ()
     address: str = ""
     logo: bytes | None = None
+    colour: str = ""

@@ -33,6 +33,7 @@ def clinician_document(plan: Plan, clinic: Clinic | None = None) -> Document:
         draft=close.draft(plan),
         clinic=clinic.name if clinic else "",
         logo=clinic.logo if clinic else None,
+        colour=clinic.colour if clinic else "",
         keywords=("exercise prescription", "FITT-VP", *(one.id for one in plan.protocols)),
     )
 

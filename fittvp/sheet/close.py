@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import words
+from fittvp.sheet import identity, words
 from fittvp.sheet.ahead import dated
 from fittvp.sheet.blocks import Block, Heading, Signature, Span, Text
 from fittvp.sheet.clinic import Clinic
@@ -50,7 +50,8 @@ def sign() -> tuple[Block, ...]:
 
 def footer(plan: Plan, clinic: Clinic | None) -> str:
     """The foot of every page."""
-    parts = [f"Plan {plan.id}, {dated(plan)}", clinic.address if clinic else "", words.INFORMS]
+    which = f"Plan {plan.id}, version {identity.version(plan)} ({identity.check(plan)}), {dated(plan)}"
+    parts = [which, clinic.address if clinic else "", words.INFORMS]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

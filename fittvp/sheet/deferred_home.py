@@ -12,36 +12,29 @@ from fittvp.sheet import ahead, home, say, signs, words_home
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Text, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.deferred import is_stopped, stopping
-
-_SOON = {
-    "now": "now",
-    "today": "today",
-    "this week": "this week",
-    "next visit": "at your next visit",
-    "": "soon",
-}
+from fittvp.sheet.tongue import t
 
 
 def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """The patient's page."""
     found = stopping(plan)
     why: tuple[Words, ...] = tuple(say.once(_why(one.patient, plan) for one in found))
-    meanwhile = words_home.MEANWHILE.get(plan.clearance.meanwhile, "")
+    meanwhile = t(words_home.MEANWHILE.get(plan.clearance.meanwhile, ""))
     told = Bullets(why, style="small") if len(why) > 1 else Text(why[0] if why else "", "lead")
     short = Bullets(why, style="small") if why else told
     calling = Columns(
-        (Box("Who needs to know", (Bullets(tuple(calls(found)), style="small"),), "careful"),),
-        (Box("Until then", (Text(meanwhile, "small"),), "good"),),
+        (Box(t("Who needs to know"), (Bullets(tuple(calls(found)), style="small"),), "careful"),),
+        (Box(t("Until then"), (Text(meanwhile, "small"),), "good"),),
     )
-    start = Text(words_home.GO_ON if ahead.begun(plan) else words_home.START, "body")
+    start = Text(t(words_home.GO_ON if ahead.begun(plan) else words_home.START), "body")
     title, stop = Heading(_title(plan), 1), signs.stop_box(plan, clinic)
     tight = signs.stop_box(plan, clinic, tight=True)
     brief = Text(start.words, "small")
     lines = Text(
         (
-            Span("Who needs to know: ", bold=True),
-            " ".join(calls(found)),
-            Span(" Until then: ", bold=True),
+            Span(home.label(t("Who needs to know")), bold=True),
+            home.sentences(calls(found)),
+            Span(f" {home.label(t('Until then'))}", bold=True),
             meanwhile,
         ),
         "small",
@@ -61,24 +54,27 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
 
 def _title(plan: Plan) -> str:
     if plan.clearance.verdict == "refuse" or not ahead.begun(plan):
-        return words_home.VERDICTS.get(plan.clearance.verdict, "")
-    return words_home.STOPPED if is_stopped(plan) else words_home.PAUSED
+        return t(words_home.VERDICTS.get(plan.clearance.verdict, ""))
+    return t(words_home.STOPPED if is_stopped(plan) else words_home.PAUSED)
 
 
 def _why(said: str, plan: Plan) -> str:
     """The patient's sentences; where this page asks for rest, none that asks to keep moving."""
-    if plan.clearance.meanwhile != "rest":
-        return home.plain(said)
+    return home.told(said if plan.clearance.meanwhile != "rest" else resting(said))
+
+
+def resting(said: str) -> str:
+    """The sentences that do not ask to keep moving, as they are."""
     sentences = re.split(r"(?<=[.!?]) ", said)
     kept = [one for one in sentences if not any(word in one.lower() for word in words_home.MOVING)]
-    return home.plain(" ".join(kept))
+    return " ".join(kept)
 
 
 def calls(found: list[Finding]) -> list[str]:
     """Each to tell once, with the soonest time; the findings stand with the most urgent first."""
     soonest: dict[str, str] = {}
-    for urgency in _SOON:
+    for urgency, soon in words_home.SOON.items():
         for one in found:
             if one.tell and one.urgency == urgency:
-                soonest.setdefault(one.tell, _SOON[urgency])
-    return [f"{tell[:1].upper()}{tell[1:]}, {soon}." for tell, soon in soonest.items()]
+                soonest.setdefault(one.tell, soon)
+    return [t(soon, who=home.capital(home.part(tell))) for tell, soon in soonest.items()]

@@ -9,8 +9,8 @@ import re
 
 from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
-from fittvp.sheet import ahead, say, streams, words
-from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
+from fittvp.sheet import ahead, home_growth, say, streams, words
+from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Table, Text, Tone, Words
 from fittvp.sheet.notes import Notes, Said, rules_of
 from fittvp.sheet.review import review_box
 
@@ -20,20 +20,21 @@ TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "
 
 
 def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
-    """What a clinician needs in ten seconds."""
+    """What a clinician needs in ten seconds. Notes are numbered in the order of reading."""
     title = f"Exercise prescription: {ahead.span(plan)} from {say.day(plan.weeks[0].starts_on)}"
-    left = (Heading("How much", 3), Bullets(_how_much(plan, notes), style="small"))
-    right = (
-        *(Heading("Watch", 3), Bullets(_watch(plan, notes), style="small")),
+    answer = (clearance_box(plan, notes), *review_box(plan, notes))
+    left = (
+        *(Heading("How much", 3), Bullets(_how_much(plan, notes), style="small")),
         *(Heading("Missing", 3), Bullets(missing(plan), style="small")),
     )
+    right = (Heading("Watch", 3), Bullets(_watch(plan, notes), style="small"))
+    glance = _glance(plan, notes)
     return (
         Heading(title, 1),
         Text(who_line(plan)),
-        clearance_box(plan, notes),
-        *review_box(plan, notes),
+        *answer,
         Columns(left, right, 0.52),
-        *_glance(plan, notes),
+        OneOf((((*glance, *home_growth.staircase(plan)), ()), (glance, ()))),
     )
 
 

@@ -2,62 +2,96 @@
 
 from __future__ import annotations
 
-import re
-
 from fittvp.model.plan import ContactPart, Item, Plan
-from fittvp.sheet import say, words_home, words_signs
+from fittvp.sheet import local, say, tongue, words_home, words_signs
 from fittvp.sheet.blocks import Span, Table, Words
 from fittvp.sheet.clinic import Clinic
+from fittvp.sheet.tongue import nt, t
 
 _LINE, _ABREAST = 72, 3  # letters of a line, and items on it
+_COLONS = (":", "：")
 
 
 def plain(text: str) -> str:
-    """A clinician's words in everyday words."""
+    """A clinician's English in everyday English."""
     for technical, everyday in words_home.PLAIN:
         text = text.replace(technical, everyday)
     return text
 
 
+def told(text: str) -> str:
+    """A sentence that came as data, in the patient's language; in plain English where it has no translation."""
+    return tongue.told(text) or plain(text)
+
+
+def part(text: str) -> str:
+    """Words cut out of a sentence of data: looked up with a capital, so that each is translated once."""
+    return tongue.told(capital(text)) or text
+
+
+def inside(text: str) -> str:
+    """Words of data that stand inside a sentence: they lose their capital where the language allows it."""
+    found = tongue.told(text)
+    return small(found or plain(text))
+
+
 def minutes(value: float) -> str:
-    return f"{say.number(value)} minute" + ("" if value == 1 else "s")
-
-
-def times(value: float) -> str:
-    return "once" if value == 1 else f"{say.number(value)} times"
-
-
-def rounds(value: float) -> str:
-    return "1 round" if value == 1 else f"{say.number(value)} rounds"
+    return nt("{n} minute", "{n} minutes", value, n=say.number(value))
 
 
 def dose(item: Item, each_side: bool = False) -> str:
-    """`15 minutes, with a rest after every 5 minutes`, or `10 times, 2 rounds`."""
+    """`15 minutes. Rest after every 5 minutes.`, or `10 times. 2 rounds.`: a sentence each."""
     said = []
     if item.minutes is not None:
-        rest = f". Rest after every {minutes(item.bout)}" if item.bout and item.bout < item.minutes else ""
-        said.append(f"{minutes(item.minutes)}{rest}")
+        said.append(nt("{n} minute.", "{n} minutes.", item.minutes, n=say.number(item.minutes)))
+        if item.bout and item.bout < item.minutes:
+            every = nt(
+                "Rest after {n} minute.", "Rest after every {n} minutes.", item.bout, n=say.number(item.bout)
+            )
+            said.append(every)
     if item.repetitions is not None:
-        side = " each side" if each_side else ""
-        said.append(f"{times(item.repetitions)}{side}")
+        many = {"n": say.number(item.repetitions)}
+        if each_side:
+            said.append(nt("Once on each side.", "{n} times on each side.", item.repetitions, **many))
+        else:
+            said.append(nt("Once.", "{n} times.", item.repetitions, **many))
     if item.sets is not None:
-        said.append(rounds(item.sets))
+        said.append(nt("{n} round.", "{n} rounds.", item.sets, n=say.number(item.sets)))
     if item.hold is not None:
-        said.append(f"hold {say.number(item.hold)} seconds each time")
-    return ", ".join(said)
+        said.append(
+            nt(
+                "Hold for {n} second each time.",
+                "Hold for {n} seconds each time.",
+                item.hold,
+                n=say.number(item.hold),
+            )
+        )
+    return sentences(said)
+
+
+def sentences(said: list[str]) -> str:
+    """One after another; Chinese sets no space between."""
+    return ("" if tongue.now().code == "zh" else " ").join(one for one in said if one)
+
+
+def label(name: str) -> str:
+    """`Kidney team: `, before what it names."""
+    # Note: a label before what it names, as in: Kidney team: 555 0100
+    said = t("{name}:", name=name)
+    return said if said.endswith("：") else f"{said} "
 
 
 def phones(plan: Plan, clinic: Clinic | None) -> Table:
     """Who to call and the number, two in a row; a line to write it on where the plan has none."""
-    lines: list[tuple[str, Words]] = [(words_home.EMERGENCY_NUMBER, words_home.BLANK)]
+    lines: list[tuple[str, Words]] = [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
     for one in plan.patient.contacts:
-        name = f"{one.role[:1].upper()}{one.role[1:]}"
-        lines.append((name, Span(one.phone or words_home.BLANK, bold=bool(one.phone))))
+        number = Span(one.phone or words_home.BLANK, bold=bool(one.phone))
+        lines.append((capital(tongue.known(capital(one.role))), number))
     lines += [(name, Span(number, bold=True)) for name, number in (clinic.phones if clinic else ())]
     if len(lines) == 1:
-        lines.append(("Your clinic", words_home.BLANK))
+        lines.append((t("Your clinic"), words_home.BLANK))
     cells: list[Words] = [
-        (f"{name}: ", said if isinstance(said, Span) else Span(str(said))) for name, said in lines
+        (label(name), said if isinstance(said, Span) else Span(str(said))) for name, said in lines
     ]
     cells += [""] * (len(cells) % 2)
     rows = tuple(zip(cells[::2], cells[1::2], strict=True))
@@ -65,13 +99,14 @@ def phones(plan: Plan, clinic: Clinic | None) -> Table:
 
 
 def contact_for(call: str, plan: Plan) -> ContactPart | None:
-    """The contact whose role the rule names, or who helps under another name."""
-    said = call.partition(";")[0].lower()
-    named = [(said.find(one.role.lower()), one) for one in plan.patient.contacts if one.role]
-    found = sorted((pair for pair in named if pair[0] >= 0), key=lambda pair: pair[0])
-    if found:
-        return found[0][1]
-    others = [roles for word, roles in words_signs.HELPERS if word in said]
+    """The contact whose role the rule names, in its words or the patient's, or who helps under another name."""
+    head = call.partition(";")[0]
+    for said in (head.lower(), tongue.known(capital(head)).lower()):
+        named = [(said.find(one.role.lower()), one) for one in plan.patient.contacts if one.role]
+        found = sorted((pair for pair in named if pair[0] >= 0), key=lambda pair: pair[0])
+        if found:
+            return found[0][1]
+    others = [roles for word, roles in words_signs.HELPERS if word in head.lower()]
     return next((one for roles in others for one in plan.patient.contacts if one.role.lower() in roles), None)
 
 
@@ -79,22 +114,36 @@ def whom(call: str, plan: Plan) -> str:
     """`kidney team 555 0100`; a line to write the number on where the plan has none."""
     contact = contact_for(call, plan)
     if contact is None:
-        return f"{call.partition(';')[0]} {words_home.BLANK}"
-    return f"{contact.role} {contact.phone or words_home.BLANK}"
+        return f"{helper(call.partition(';')[0])} {words_home.BLANK}"
+    ours = tongue.known(capital(contact.role))
+    role = contact.role if ours == capital(contact.role) else small(ours)
+    return f"{role} {contact.phone or words_home.BLANK}"
+
+
+def helper(call: str) -> str:
+    """Whom a rule names, inside a sentence."""
+    found = tongue.told(capital(call))
+    return small(found) if found else call
 
 
 def entry(head: str, items: str) -> Words:
     """A bold head, then its items: on lines of their own, or beside it where there is one short item."""
-    single = "\n" not in items and len(head) + len(items) <= _LINE
-    mark = "." if ":" in head else ":"
-    return Span(f"{head}{mark}", bold=True), f" {items.removeprefix('• ')}" if single else f"\n{items}"
+    single = "\n" not in items and local.width(head) + local.width(items) <= _LINE
+    marked = stopped(head) if any(colon in head for colon in _COLONS) else label(head).rstrip()
+    return Span(marked, bold=True), f" {items.removeprefix('• ')}" if single else f"\n{items}"
+
+
+def stopped(text: str) -> str:
+    """With the full stop of the language."""
+    return text + ("。" if tongue.now().code == "zh" else ".")
 
 
 def paired(items: list[str]) -> list[str]:
     """Short items, each with its mark, share a line with their neighbours."""
     lines: list[str] = []
     for item in items:
-        if lines and lines[-1].count("•") < _ABREAST and len(lines[-1]) + len(item) <= _LINE:
+        fits = lines and local.width(lines[-1]) + local.width(item) <= _LINE
+        if fits and lines[-1].count("•") < _ABREAST:
             lines[-1] += f"   {item}"
         else:
             lines.append(item)
@@ -105,6 +154,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Without its capital, inside a sentence."""
+    now = tongue.now()
+    return text[:1].lower() + text[1:] if now.is_english else local.small(text, now)
+
+
 def first(text: str) -> str:
     """The first sentence without its stop."""
     return text.split(". ")[0].rstrip(".")
@@ -112,7 +167,3 @@ def first(text: str) -> str:
 
 def is_emergency(call: str) -> bool:
     return any(word in call for word in words_home.EMERGENCY)
-
-
-def matches(pattern: str, text: str) -> bool:
-    return re.search(pattern, text.lower()) is not None

@@ -13,6 +13,7 @@ from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.signs import URGENCIES
+from fittvp.sheet.tongue import now, t
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
 _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?(.*)$")
@@ -20,7 +21,8 @@ _BOUND = re.compile(r"^(.*) (above|at least|below|at most) (-?[\d.]+)(?: of 10)?
 _MORE = re.compile(r" (?:and|or) .* (?:is|includes|excludes|above|below|at least|at most) ")
 _MIXED = re.compile(r"^not |[()]| (?:and|or|is|is not|includes|excludes) ")
 _UP = ("above", "at least")
-_Key = tuple[str, str]  # the rung, and whom to call
+_CALLED = ("now", "today", "")  # the most urgent first, a call before none
+_Key = tuple[str, str, str]  # the rung, how soon to call, and whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +42,29 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
     if not found:
         return ()
     kept = _kept(_ladder(found, plan))
-    stops = sorted((key for key in kept if key[0] == "no session"), key=lambda key: _soon(key[1]))
+    stops = sorted((key for key in kept if key[0] == "no session"), key=lambda key: _CALLED.index(key[1]))
     others = [key for key in kept if key[0] != "no session"]
     rows = [_row(key, kept[key]) for key in others]
-    rows.append(((Span(f"{words_home.RUNGS['go']}: ", bold=True), words_home.GO),))
+    go = words_home.RUNGS["go"]
+    rows.append(((Span(home.label(t(go)), bold=True), t(words_home.GO)),))
     how = [_opened(one.patient) for one in found if one.measure not in words_home.ASKED_AS_SIGNS]
     return (
-        Heading("Before you start", 1),
-        Text(" ".join(say.once(how)) or words_home.FEEL, "small"),
-        *_table(words_home.NOT_TODAY, [_row(key, kept[key]) for key in stops], "stop"),
-        *_table(words_home.OTHERWISE, rows, "careful"),
+        Heading(t("Before you start"), 1),
+        Text(home.sentences(say.once(how)) or t(words_home.FEEL), "small"),
+        *_table(t(words_home.NOT_TODAY), [_row(key, kept[key]) for key in stops], "stop"),
+        *_table(t(words_home.OTHERWISE), rows, "careful"),
     )
 
 
 def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
     """Every line with its rung, the worst rung first, those with the same call together."""
     told = [
-        ((rung, _call(band, plan)), replace(one, soon=URGENCIES.index(band.urgency)))
+        ((rung, *_call(band, plan)), replace(one, soon=URGENCIES.index(band.urgency)))
         for rung in _TONES
         for check in found
         for band in check.bands
         if band.then == rung
-        for one in _lines(band, check)
+        for one in lines_of(band, check)
     ]
     keys: list[_Key] = list(dict.fromkeys(key for key, _ in told))
     return sorted(told, key=lambda pair: keys.index(pair[0]))
@@ -80,33 +83,34 @@ def _table(title: str, rows: list[tuple[Words, ...]], tone: Tone) -> tuple[Block
     return (Heading(title, 3), Table((), tuple(rows), (1,), "dense", tuple(tones), row_headers=False))
 
 
-def _soon(call: str) -> int:
-    """The most urgent first, a call before none."""
-    return 2 if not call else int(not call.startswith(words_home.URGENT["now"]))
-
-
 def _opened(said: str) -> str:
+    return home.capital(home.told(opened(said)))
+
+
+def opened(said: str) -> str:
     """Without the words that the page's name says."""
     for start in words_home.BEFORE:
         said = said.removeprefix(start)
-    return home.capital(home.plain(said))
+    return home.capital(said)
 
 
-def _call(band: CheckBandPart, plan: Plan) -> str:
-    """Whom to call, for what ends the session; else the line itself says what to do."""
+def _call(band: CheckBandPart, plan: Plan) -> tuple[str, str]:
+    """How soon and whom to call, for what ends the session; else the line itself says what to do."""
     if band.then != "no session" or band.urgency not in ("now", "today"):
-        return ""
+        return "", ""
     if home.is_emergency(band.tell):
-        return f"{words_home.URGENT['now']}: {words_home.EMERGENCY_NUMBER.lower()}"
-    return f"{words_home.URGENT[band.urgency]}: {home.whom(band.tell, plan)}"
+        return "now", ""
+    return band.urgency, home.whom(band.tell, plan)
 
 
 def _head(key: _Key) -> str:
-    rung, call = key
-    return call or (words_home.RUNGS if rung == "no session" else words_home.RUNGS_SHORT)[rung]
+    rung, urgency, whom = key
+    if urgency:
+        return t(words_home.URGENT_WHOM[urgency], whom=whom) if whom else t(words_home.CALL_EMERGENCY)
+    return t((words_home.RUNGS if rung == "no session" else words_home.RUNGS_SHORT)[rung])
 
 
-def _lines(band: CheckBandPart, check: CheckPart) -> list[_Line]:
+def lines_of(band: CheckBandPart, check: CheckPart) -> list[_Line]:
     """What the band holds in everyday words; what is more than bounds and choices of a measure is said by the band."""
     do, whole = _then(band.say), _unwrapped(band.condition)
     if whole == f"{check.label} is yes":
@@ -180,12 +184,12 @@ def _kept(ladder: list[tuple[_Key, _Line]]) -> dict[_Key, list[_Line]]:
     """Each line once, at its worst rung and most urgent: of bounds none that a wider one, as urgent, holds."""
     rungs = list(_TONES)
     first: dict[str, tuple[int, int, int]] = {}
-    ranks = [(rungs.index(rung), one.soon, at) for at, ((rung, _), one) in enumerate(ladder)]
+    ranks = [(rungs.index(rung), one.soon, at) for at, ((rung, *_), one) in enumerate(ladder)]
     for rank, (_, one) in zip(ranks, ladder, strict=True):
         first[one.what] = min(first.get(one.what, rank), rank)
     kept: dict[_Key, list[_Line]] = {}
     for rank, (key, one) in zip(ranks, ladder, strict=True):
-        same = [other for (rung, _), other in ladder if rung == key[0] and other.bound == one.bound]
+        same = [other for (rung, *_), other in ladder if rung == key[0] and other.bound == one.bound]
         held = one.bound and any(other.reach > one.reach and other.soon <= one.soon for other in same)
         if first[one.what] == rank and not held:
             kept.setdefault(key, []).append(one)
@@ -195,11 +199,20 @@ def _kept(ladder: list[tuple[_Key, _Line]]) -> dict[_Key, list[_Line]]:
 def _told(key: _Key, lines: list[_Line]) -> str:
     """A line each; those with the same thing to do share one."""
     if key[1]:
-        return "\n".join(home.paired([f"• {home.capital(one.what)}" for one in lines]))
+        return "\n".join(home.paired([f"• {home.capital(home.part(one.what))}" for one in lines]))
     by: dict[str, list[str]] = {}
     for one in lines:
         by.setdefault(one.do, []).append(one.what)
-    return "\n".join(
-        f"• {home.capital(say.listed(what, 'or'))}" + (f": {do[:1].lower()}{do[1:]}" if do else ".")
-        for do, what in by.items()
-    )
+    return "\n".join(f"• {_do(say.listed(_inside(what), 'or'), do)}" for do, what in by.items())
+
+
+def _inside(what: list[str]) -> list[str]:
+    return what if now().is_english else [home.small(home.part(one)) for one in what]
+
+
+def _do(what: str, do: str) -> str:
+    said = home.capital(what)
+    if not do:
+        return home.stopped(said)
+    # Note: what is true, and what to do then: Dizziness: sit and wait.
+    return t("{what}: {do}", what=said, do=home.small(home.part(do)))

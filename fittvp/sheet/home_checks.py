@@ -11,6 +11,7 @@ from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, words_home
 from fittvp.sheet.blocks import Band, Bands, Block, Heading, Together, Tone
 from fittvp.sheet.safety import bare
+from fittvp.sheet.tongue import t, told
 
 _TONES: dict[str, Tone] = {"go": "good", "go easier": "careful", "wait": "careful", "no session": "stop"}
 
@@ -21,21 +22,27 @@ def exercise_checks(plan: Plan) -> tuple[Block, ...]:
     if not found:
         return ()
     ladders = (block for check in found for block in _ladder(check))
-    return (Heading("While you exercise, and the next morning", 1), *ladders)
+    return (Heading(t("While you exercise, and the next morning"), 1), *ladders)
 
 
 def _ladder(check: CheckPart) -> tuple[Block, ...]:
-    title = words_home.MEASURES.get(check.measure, home.plain(check.label))
+    ours = words_home.MEASURES.get(check.measure)
+    title = t(ours) if ours else home.told(check.label)
     bands = tuple(_band(one, check) for one in check.bands)
     return (Together((Heading(title, 3), Bands(bands))),)
 
 
 def _band(one: CheckBandPart, check: CheckPart) -> Band:
+    what, said = bound_of(one, check), told(one.say) or one.say
+    if what:
+        said = t("{what}: {do}", what=home.capital(home.part(what)), do=said)
+    return Band(_TONES[one.then], t(words_home.RUNGS_SHORT[one.then]), said)
+
+
+def bound_of(one: CheckBandPart, check: CheckPart) -> str:
+    """The band's bound in words, where its own sentence does not name it; else nothing."""
     condition = home.plain(bare(one.condition, check.label)).replace(" of 10", "")
-    said = one.say
-    if _is_bound(one, check) and not _said(condition, one.say):
-        said = f"{home.capital(condition)}: {one.say}"
-    return Band(_TONES[one.then], words_home.RUNGS_SHORT[one.then], said)
+    return home.capital(condition) if _is_bound(one, check) and not _said(condition, one.say) else ""
 
 
 def _is_bound(one: CheckBandPart, check: CheckPart) -> bool:

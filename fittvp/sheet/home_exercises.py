@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from fittvp.model.plan import Item, Plan
+from fittvp.figure import scene
+from fittvp.model.plan import Item, Plan, Value
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Bullets, ExerciseCard, Heading, Text, Together
 from fittvp.sheet.home_care import each_time
+from fittvp.sheet.tongue import nt, t
 from fittvp.sheet.training import lacks_trainer
 
 _TOLD = ("start", "move", "breathe")
@@ -27,35 +29,49 @@ def exercise_pages(plan: Plan) -> tuple[Block, ...]:
     for name, item in items.items():
         by_days.setdefault(tuple(say.once(days[name])), []).append(item)
     warm = week.doses.get("aerobic", {}).get("warm_up")
-    start = f" with {say.value(warm)} minutes of easy moving" if warm is not None else " with easy moving"
-    found: list[Block] = [
-        Heading("Your exercises", 1),
-        Text(f"Start each session{start}. End it the same way. A round is one go at an exercise.", "small"),
-    ]
+    found: list[Block] = [Heading(t("Your exercises"), 1), Text(_start(warm), "small")]
     always = each_time(plan)
     if always:
-        found += [Heading(words_home.EACH_TIME, 3), Bullets(tuple(always), style="small")]
+        found += [Heading(t(words_home.EACH_TIME), 3), Bullets(tuple(always), style="small")]
     for when, group in by_days.items():
         cards = [_card(item, plan) for item in group]
         needs = say.once(one for item in group for one in _needs(item, plan))
-        head: list[Block] = [Heading(say.listed(when), 2)]
-        head += [Text(f"Have ready: {say.listed(needs)}.", "small")] if needs else []
+        head: list[Block] = [Heading(home.capital(say.listed(map(say.day_name, when))), 2)]
+        head += [Text(t("Have ready: {things}.", things=say.listed(needs)), "small")] if needs else []
         found += [Together((*head, cards[0])), *cards[1:]]
     return tuple(found)
 
 
+def _start(warm: Value | None) -> str:
+    """How each session begins and ends."""
+    round_ = t("A round is one go at an exercise.")
+    if warm is None:
+        return home.sentences([t("Start each session with easy moving. End it the same way."), round_])
+    begin = nt(
+        "Start each session with {minutes} minute of easy moving. End it the same way.",
+        "Start each session with {minutes} minutes of easy moving. End it the same way.",
+        warm.high,
+        minutes=say.band(warm),
+    )
+    return home.sentences([begin, round_])
+
+
 def _needs(item: Item, plan: Plan) -> list[str]:
     things = plan.exercises.get(item.exercise, {}).get("equipment", [])
-    return [str(one)[:1].lower() + str(one)[1:] for one in things]
+    return [home.inside(str(one)) for one in things]
 
 
 def _card(item: Item, plan: Plan) -> ExerciseCard:
     told = plan.exercises.get(item.exercise, {})
     plain = told.get("plain", {})
-    lines = [("", " ".join(str(plain[key]) for key in _TOLD if plain.get(key)))]
+    lines = [("", home.sentences([home.told(str(plain[key])) for key in _TOLD if plain.get(key)]))]
     easier = str(plain.get("easier", ""))
-    lines += [("Easier:", easier)] if 0 < len(easier) <= _SHORT else []
+    lines += [(t("Easier:"), home.told(easier))] if 0 < len(easier) <= _SHORT else []
     dose = home.dose(item, bool(told.get("left_right")))
     shown = tuple((label, words) for label, words in lines if words)
-    care = [str(plain.get("care", "")), words_home.NO_TRAINER if lacks_trainer(item, plan) else ""]
-    return ExerciseCard(item.name, f"{dose}.", shown, " ".join(filter(None, care)), item.exercise)
+    care = [
+        home.told(str(plain.get("care", ""))),
+        t(words_home.NO_TRAINER) if lacks_trainer(item, plan) else "",
+    ]
+    picture = scene(told) if told.get("pose") else None  # records from before the pictures have no pose
+    return ExerciseCard(home.told(item.name), dose, shown, home.sentences(care), item.exercise, picture)

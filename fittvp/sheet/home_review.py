@@ -13,6 +13,7 @@ from fittvp.sheet.deferred_home import calls
 from fittvp.sheet.home_care import merged
 from fittvp.sheet.notes import is_general
 from fittvp.sheet.review import is_certain
+from fittvp.sheet.tongue import nt, t
 
 _WHY = 2  # sentences that say why
 
@@ -27,13 +28,13 @@ def rest_box(plan: Plan) -> tuple[Block, ...]:
     rules = {ref for one in rests for ref in one.rules}
     found = [one for one in plan.clearance.findings if one.rule in rules]
     kinds = say.listed(say.once(_kind(one.stream) for one in rests), "or")
-    who = [words_home.CALL.format(who=one[:1].lower() + one[1:]) for one in calls(found)]
-    said = say.once([*merged(one.patient for one in found), *who, words_home.REST_GOES_ON])
-    return (Box(words_home.RESTS.format(kinds=kinds), (Bullets(tuple(said), style="small"),), "careful"),)
+    who = [t(words_home.CALL, who=home.small(one)) for one in calls(found)]
+    said = say.once([*merged(one.patient for one in found), *who, t(words_home.REST_GOES_ON)])
+    return (Box(t(words_home.RESTS, kinds=kinds), (Bullets(tuple(said), style="small"),), "careful"),)
 
 
 def _kind(stream: str) -> str:
-    return words_home.PRACTICE.get(stream) or words_home.STREAMS.get(stream, say.stream(stream)).lower()
+    return t(words_home.PARTS[stream]) if stream in words_home.PARTS else home.inside(say.stream(stream))
 
 
 def how_it_went(plan: Plan) -> tuple[Block, ...]:
@@ -42,8 +43,8 @@ def how_it_went(plan: Plan) -> tuple[Block, ...]:
         return ()
     last = plan.trend[-1]
     said = [_did(last), *_followed(plan, last)]
-    text = " ".join(one for one in said if one)
-    return (Box(words_home.WENT, (Text(text, "small"),), "good"),) if text else ()
+    text = home.sentences(said)
+    return (Box(t(words_home.WENT), (Text(text, "small"),), "good"),) if text else ()
 
 
 def _did(last: TrendWeek) -> str:
@@ -51,12 +52,22 @@ def _did(last: TrendWeek) -> str:
     parts = []
     if last.sessions:
         planned = last.planned_sessions
-        whole = last.sessions <= planned
-        many = f"{say.number(last.sessions)} of {say.number(planned)}" if whole else say.number(last.sessions)
-        parts.append(f"{many} session" + ("" if (planned if whole else last.sessions) == 1 else "s"))
+        done = say.number(last.sessions)
+        if last.sessions <= planned:
+            parts.append(
+                nt(
+                    "{done} of {planned} session",
+                    "{done} of {planned} sessions",
+                    planned,
+                    done=done,
+                    planned=say.number(planned),
+                )
+            )
+        else:
+            parts.append(nt("{n} session", "{n} sessions", last.sessions, n=done))
     if last.minutes:
         parts.append(home.minutes(last.minutes))
-    return words_home.DID.format(week=last.week, what=say.listed(parts)) if parts else ""
+    return t(words_home.DID, week=last.week, what=say.listed(parts)) if parts else ""
 
 
 def _followed(plan: Plan, last: TrendWeek) -> list[str]:
@@ -64,13 +75,13 @@ def _followed(plan: Plan, last: TrendWeek) -> list[str]:
     week = plan.weeks[0]
     told = [one for one in week.moves if one.stream in week.doses]
     rests = bool(rest_box(plan))
-    said = [words_home.PART_RESTS] if rests else []
+    said = [t(words_home.PART_RESTS)] if rests else []
     for move in ("back", "hold"):
         mine = [one for one in told if one.move == move]
         if mine:
-            what = (words_home.WHOLE if len(mine) == len(told) else words_home.SOME)[rests]
-            helps = [words_home.BACK_HELPS] if move == "back" else []
-            return [*said, words_home.FOLLOWED[move].format(what=what), *_why(mine, plan), *helps]
+            followed = t(words_home.FOLLOWED[move, len(mine) == len(told), rests])
+            helps = [t(words_home.BACK_HELPS)] if move == "back" else []
+            return [*said, followed, *_why(mine, plan), *helps]
     return [*said, *_praise(plan, last)]
 
 
@@ -79,8 +90,8 @@ def _why(moved: list[MoveLine], plan: Plan) -> list[str]:
     known = sorted((ref for ref in rules if is_certain(ref, plan) and ref in plan.rules), key=_general_last)
     said = merged(plan.rules[ref].patient for ref in known)[:_WHY]
     if not said and any(one.by for one in moved):
-        return [words_home.CHOSEN]
-    return said or ([words_home.NOT_HEARD] if rules and not known else [])
+        return [t(words_home.CHOSEN)]
+    return said or ([t(words_home.NOT_HEARD)] if rules and not known else [])
 
 
 def _general_last(ref: str) -> bool:
@@ -91,14 +102,14 @@ def _general_last(ref: str) -> bool:
 def _praise(plan: Plan, last: TrendWeek) -> list[str]:
     """Only of a week that goes on, and never for more than was planned."""
     if (last.minutes or 0.0) > last.planned_minutes:
-        return [words_home.OVER]
+        return [t(words_home.OVER)]
     said = []
     if last.sessions and last.sessions >= last.planned_sessions:
-        said.append(words_home.ALL_DONE)
+        said.append(t(words_home.ALL_DONE))
     elif _more(plan.trend):
-        said.append(words_home.MORE_THAN_BEFORE)
+        said.append(t(words_home.MORE_THAN_BEFORE))
     coming = sum(one.main for one in plan.weeks[0].sessions)
-    return [*said, words_home.A_STEP_UP] if said and coming > last.planned_minutes else said
+    return [*said, t(words_home.A_STEP_UP)] if said and coming > last.planned_minutes else said
 
 
 def _more(weeks: list[TrendWeek]) -> bool:

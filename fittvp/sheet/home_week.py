@@ -3,56 +3,74 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Item, Plan, Session, Week
-from fittvp.sheet import ahead, say, signs, streams, words, words_home
+from fittvp.sheet import ahead, home, say, signs, streams, tongue, words, words_home
 from fittvp.sheet.blocks import Block, Box, Day, EffortScale, Heading, OneOf, Text, WeekStrip, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.home_review import rest_box
-
-_SCALE = ((0, "rest"), (3, "easy talk"), (5, "short words"), (10, "all you can"))
+from fittvp.sheet.tongue import nt, pt, t
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     """One idea: what this week holds, and when to stop. Where room is short the red box stays, and the rest gives way."""
     week, rests = plan.weeks[0], rest_box(plan)
-    title = f"{_this(plan)} from {say.weekday(week.starts_on)} {say.day(week.starts_on, year=False)}"
-    top: tuple[Block, ...] = (Heading(title, 1), *_today(plan))
-    pulse = _pulse(week)
-    strip = WeekStrip(tuple(_day(number, week) for number in range(1, 8)))
+    top, days = top_of(plan), strip(week)
     stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
     told = Text(summary(week))
-    plain = (*_effort(week, scale=False), *pulse)
-    short: tuple[Block, ...] = (*top, *rests, strip, told, *plain, stop)
-    full = short if rests else (*top, strip, told, *_effort(week, scale=True), *pulse, stop)
+    plain = (*effort(week, scale=False), *pulse(week))
+    short: tuple[Block, ...] = (*top, *rests, days, told, *plain, stop)
+    full = short if rests else (*top, days, told, *effort(week, scale=True), *pulse(week), stop)
     return (
         OneOf(
             (
                 (full, ()),
                 (short, ()),
-                ((*top, *rests, strip, told, *plain, tight), ()),
-                ((*top, *rests, strip, tight), (told, *plain)),
-                ((*top, tight), (*rests, strip, told, *plain)),
+                ((*top, *rests, days, told, *plain, tight), ()),
+                ((*top, *rests, days, tight), (told, *plain)),
+                ((*top, stop), (*rests, days, told, *plain)),
+                ((*top, tight), (*rests, days, told, *plain)),
             )
         ),
     )
 
 
-def _this(plan: Plan) -> str:
-    """Which week it is, of a plan that had begun."""
-    return f"Your week {plan.now}," if ahead.begun(plan) else "Your week"
+def top_of(plan: Plan) -> tuple[Block, ...]:
+    """Which week it is, and what today's values mean for the first session."""
+    return (Heading(_title(plan), 1), *_today(plan))
+
+
+def strip(week: Week) -> WeekStrip:
+    """Seven days, each with its kinds of work."""
+    rest = pt("a day without exercise", "rest")
+    return WeekStrip(tuple(_day(number, week) for number in range(1, 8)), rest=rest)
+
+
+def _title(plan: Plan) -> str:
+    """Which week it is, of a plan that had begun, and its first day."""
+    day = say.day_of_week(plan.weeks[0].starts_on)
+    if ahead.begun(plan):
+        return t("Your week {week}, from {day}", week=plan.now, day=day)
+    return t("Your week from {day}", day=day)
 
 
 def _today(plan: Plan) -> tuple[Block, ...]:
     if plan.today.then == "go":
         return ()
-    return (Box(words.TODAY[plan.today.then], (Text(" ".join(plan.today.lines)),), "careful"),)
+    said = home.sentences([tongue.told(one) or one for one in plan.today.lines])
+    return (Box(t(words_home.TODAY[plan.today.then]), (Text(said),), "careful"),)
 
 
 def _day(number: int, week: Week) -> Day:
     """A day of the strip; seven days from the first, by their own names."""
     for one in week.sessions:
         if one.day == number:
-            return Day(one.weekday[:3], tuple(_kinds(one)), True)
-    return Day(_name(number, week)[:3], ())
+            held = _kinds(one)
+            return Day(short_day(one.weekday), tuple(held), True, tuple(held.values()))
+    return Day(short_day(_name(number, week)), ())
+
+
+def short_day(name: str) -> str:
+    """`Mon`, in the patient's language."""
+    return say.day_name(name, short=True)
 
 
 def _name(number: int, week: Week) -> str:
@@ -62,50 +80,45 @@ def _name(number: int, week: Week) -> str:
     return words.DAYS[(words.DAYS.index(start) + number - 1) % 7]
 
 
-def _kinds(session: Session) -> list[str]:
-    """`Walk 15 min`, then the other kinds by name."""
-    said = []
+def _kinds(session: Session) -> dict[str, str]:
+    """`15 min walk`, then the other kinds by name; each with its modality."""
+    found: dict[str, str] = {}
     for item in session.items:
-        kind = words_home.KINDS.get(streams.modality_of(item.stream), item.stream)
-        said.append(_timed(item) if item.stream == "aerobic" else kind)
-    return say.once(said)
+        kind = streams.modality_of(item.stream)
+        name = words_home.KINDS.get(kind)
+        found[_timed(item) if kind == "aerobic" else t(name) if name else item.stream] = kind
+    return found
 
 
 def _timed(item: Item) -> str:
-    return f"{say.number(item.minutes)} min {_verb(item)}" if item.minutes is not None else item.name
-
-
-def _verb(item: Item) -> str:
-    name = item.name.lower()
-    for word in ("walk", "cycl", "bike", "swim", "water", "step", "danc", "march", "row", "run", "pedal"):
-        if word in name:
-            return {"cycl": "cycle", "danc": "dance", "bike": "bike"}.get(word, word)
-    return "moving"
+    if item.minutes is None:
+        return home.told(item.name)
+    said = next(said for word, said in words_home.TIMED if word in item.name.lower())
+    return t(said, n=say.number(item.minutes))
 
 
 def summary(week: Week) -> Words:
     """The week in one or two sentences."""
-    fields = week.doses.get("aerobic", {})
+    fields, totals = week.doses.get("aerobic", {}), [one.total for one in week.sessions]
     parts = []
     if "volume" in fields and "sessions" in fields:
-        days = say.value(fields["sessions"])
+        days = fields["sessions"]
         parts.append(
-            f"In all {say.value(fields['volume'])} minutes of walking or other steady moving, on {days} days."
+            nt(
+                "In all {minutes} minutes of walking or other steady moving, on {days} day.",
+                "In all {minutes} minutes of walking or other steady moving, on {days} days.",
+                days.high,
+                minutes=say.band(fields["volume"]),
+                days=say.band(days),
+            )
         )
-    others = [
-        f"{words_home.STREAMS.get(name, name).lower()} on {say.value(found['sessions'])}"
-        for name, found in week.doses.items()
-        if name != "aerobic" and "sessions" in found
-    ]
-    totals = [one.total for one in week.sessions]
     if totals:
-        parts.append(
-            f"A day takes {say.pair(min(totals), max(totals))} minutes, with warming up and cooling down."
-        )
-    return " ".join(parts) or say.sentence(say.listed(others))
+        minutes = say.people(min(totals), max(totals))
+        parts.append(t("A day takes {minutes} minutes, with warming up and cooling down.", minutes=minutes))
+    return home.sentences(parts)
 
 
-def _pulse(week: Week) -> tuple[Block, ...]:
+def pulse(week: Week) -> tuple[Block, ...]:
     """The ceiling of the pulse, the lowest of all kinds of exercise."""
     found = [
         one.value
@@ -113,16 +126,19 @@ def _pulse(week: Week) -> tuple[Block, ...]:
         for one in lines
         if one.field == "heart_rate" and one.side == "most"
     ]
-    return (Text(words_home.PULSE.format(most=say.number(min(found)))),) if found else ()
+    return (Text(t(words_home.PULSE, most=say.number(min(found)))),) if found else ()
 
 
-def _effort(week: Week, scale: bool) -> tuple[Block, ...]:
+def effort(week: Week, scale: bool) -> tuple[Block, ...]:
     """How hard the steady moving should feel, from 0 to 10 and in words; in words alone where room is short."""
     effort = week.effort.get("aerobic") or next(iter(week.effort.values()), None)
     if effort is None:
         return ()
     if effort.cr10 is None:
-        return (Text(f"How hard: {effort.level}. {effort.words}"),)
+        level = t("How hard: {level}.", level=home.inside(home.capital(effort.level)))
+        return (Text(home.sentences([level, home.told(effort.words)])),)
     low, high = effort.cr10
-    said = f"How hard it should feel: {say.pair(low, high)} out of 10. {effort.words}"
-    return (EffortScale(low, high, _SCALE, said) if scale else Text(said),)
+    feel = t("How hard it should feel: {band} out of 10.", band=say.people(low, high))
+    said = home.sentences([feel, home.told(effort.words)])
+    marks = tuple((at, t(word)) for at, word in words_home.SCALE)
+    return (EffortScale(low, high, marks, said, said) if scale else Text(said),)

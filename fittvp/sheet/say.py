@@ -1,22 +1,46 @@
-"""Numbers, bands, dates and lists as they are written. Rounding is done before: nothing is computed here."""
+"""Numbers, bands, dates and lists as they are written. Rounding is done before: nothing is computed here.
+
+In another language than English they follow CLDR (by Babel), with Western digits everywhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 from fittvp.model.plan import Value
-from fittvp.sheet import words
+from fittvp.sheet import local, words
+from fittvp.sheet.tongue import now, t
 
 
 def number(value: float) -> str:
     """A number without needless zeros."""
-    return f"{value:.10g}"
+    plain = f"{value:.10g}"
+    return plain if plain.isdigit() or now().is_english else local.number(value, now())
 
 
 def pair(low: float, high: float) -> str:
     """`30–39`, or `30` where both ends are one."""
     return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def people(low: float, high: float) -> str:
+    """A band as people say it: `15 to 20`, `3 or 4`, `30` where both ends are one."""
+    if low == high:
+        return number(low)
+    ends = {"low": number(low), "high": number(high)}
+    near = high - low == 1 and float(low).is_integer()
+    if near:
+        # Note: two numbers next to each other: 3 or 4
+        return t("{low} or {high}", **ends)
+    # Note: from one number to another: 15 to 20
+    return t("{low} to {high}", **ends)
+
+
+def band(found: Value) -> str:
+    """A prescribed value as people say it, without its unit."""
+    return people(found.low, found.high)
 
 
 def unit(name: str) -> str:
@@ -47,8 +71,19 @@ def day(iso: str, year: bool = True) -> str:
         found = date.fromisoformat(iso)
     except ValueError:
         return iso
+    if not now().is_english:
+        return local.day(found, year, now())
     said = f"{found.day} {words.MONTHS[found.month - 1]}"
     return f"{said} {found.year}" if year else said
+
+
+def day_of_week(iso: str) -> str:
+    """`Monday 23 November`; anything else than a date is left as it is."""
+    name = weekday(iso)
+    if not name:
+        return iso
+    # Note: a date in a heading: Monday 23 November; {day} is already a date of your language
+    return t("{weekday} {day}", weekday=day_name(name), day=day(iso, year=False))
 
 
 def short_day(iso: str) -> str:
@@ -65,11 +100,22 @@ def weekday(iso: str) -> str:
         return ""
 
 
-def listed(items: Iterable[str], last: str = "and") -> str:
+def day_name(english: str, short: bool = False) -> str:
+    """A day of the week by its English name; `short`: as it stands in a table."""
+    if english not in words.DAYS:
+        return english
+    if now().is_english:
+        return english[:3] if short else english
+    return local.day_name(words.DAYS.index(english), short, now())
+
+
+def listed(items: Iterable[str], last: Literal["and", "or"] = "and") -> str:
     """`a, b and c`."""
     every = [item for item in items if item]
     if len(every) < 2:
         return "".join(every)
+    if not now().is_english:
+        return local.listed(every, last, now())
     return f"{', '.join(every[:-1])} {last} {every[-1]}"
 
 

@@ -7,9 +7,10 @@ at two urgencies the most urgent stands.
 from __future__ import annotations
 
 from fittvp.model.plan import Plan, WatchPart
-from fittvp.sheet import home, say, words_home, words_signs
+from fittvp.sheet import home, local, say, words_home, words_signs
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
 from fittvp.sheet.clinic import Clinic
+from fittvp.sheet.tongue import t
 
 _COLUMN = 36  # letters of a line in one of two columns
 URGENCIES = ("now", "today", "this week", "next visit", "")
@@ -24,16 +25,16 @@ def stop_box(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Box:
 
     `tight`: running lines in place of columns.
     """
-    short, own = _paired(short_lines(plan)), own_lines(plan)
+    short, own = _paired(short_lines(plan)), list(map(home.told, own_lines(plan)))
     half = _half(short)
     held: list[Block] = []
     if short and tight:
-        held.append(Text(f"• {'   • '.join(short_lines(plan))}", "small"))
+        held.append(Text(f"• {'   • '.join(map(t, short_lines(plan)))}", "small"))
     elif short:
         held.append(Columns((_small(short[:half]),), (_small(short[half:]),) if short[half:] else ()))
     if own:
         held.append(_small(own))
-    return Box(words_home.STOP, (*held, home.phones(plan, clinic)), "stop", words_home.STOP_ALSO)
+    return Box(t(words_home.STOP), (*held, home.phones(plan, clinic)), "stop", t(words_home.STOP_ALSO))
 
 
 def _small(lines: list[str]) -> Bullets:
@@ -41,19 +42,24 @@ def _small(lines: list[str]) -> Bullets:
 
 
 def _paired(phrases: list[str]) -> list[str]:
-    """Neighbours that are short share a line of a column."""
-    lines: list[str] = []
+    """The phrases in the patient's language; neighbours that are short share a line of a column."""
+    groups: list[list[str]] = []
     for phrase in phrases:
-        if lines and " or " not in lines[-1] + phrase and len(f"{lines[-1]} or {phrase}") <= _COLUMN:
-            lines[-1] = f"{lines[-1]} or {phrase}"
+        both = [*groups[-1], phrase] if groups else [phrase]
+        if len(both) == 2 and " or " not in " ".join(both) and local.width(_either(both)) <= _COLUMN:
+            groups[-1] = both
         else:
-            lines.append(phrase)
-    return lines
+            groups.append([phrase])
+    return [_either(group) for group in groups]
+
+
+def _either(phrases: list[str]) -> str:
+    return say.listed(map(t, phrases), "or")
 
 
 def _half(lines: list[str]) -> int:
     """How many lines make the first column, so that both are of about one height."""
-    tall = [-(-len(line) // _COLUMN) for line in lines]
+    tall = [-(-local.width(line) // _COLUMN) for line in lines]
     return min(range(len(lines) + 1), key=lambda at: (abs(sum(tall[:at]) - sum(tall[at:])), -at))
 
 
@@ -80,46 +86,46 @@ def _names(flag: WatchPart) -> tuple[str, ...]:
 
 
 def short_lines(plan: Plan) -> list[str]:
-    """The `now` signs that short phrases say."""
+    """The `now` signs that short phrases say, in English."""
     called = {flag.sign.lower() for flag in flags(plan, "now") if home.is_emergency(flag.call)}
     return [phrase for phrase, signs in words_signs.NOW if called.intersection(signs)]
 
 
 def own_lines(plan: Plan) -> list[str]:
-    """The other `now` signs, in the patient's words of their own rule."""
+    """The other `now` signs, in the English words for the patient of their own rule."""
     said = {sign for _, signs in words_signs.NOW for sign in signs}
     return say.once(
-        _without_number(flag)
+        without_number(flag)
         for flag in flags(plan, "now")
         if flag.sign.lower() not in said or not home.is_emergency(flag.call)
     )
 
 
-def _without_number(flag: WatchPart) -> str:
+def without_number(flag: WatchPart) -> str:
     """Without the sentence that only says what the red box says: call the emergency number."""
-    said = plain_sign(flag)
+    said = flag.patient or flag.sign
     short = said.removesuffix(words_home.CALL_NUMBER).strip()
     return short if short and home.is_emergency(flag.call) else said
 
 
 def plain_sign(flag: WatchPart) -> str:
-    """A sign in the patient's words."""
+    """A sign in plain English."""
     return home.plain(flag.patient or flag.sign)
 
 
 def short_sign(flag: WatchPart) -> str:
     """A sign in few words, or in its own sentence."""
-    found = (phrase for phrase, sign in words_signs.LATER if sign == flag.sign.lower())
-    return home.capital(next(found, plain_sign(flag)))
+    found = next((phrase for phrase, sign in words_signs.LATER if sign == flag.sign.lower()), "")
+    return home.capital(t(found) if found else home.told(flag.patient or flag.sign))
 
 
 def signs_page(plan: Plan) -> tuple[Block, ...]:
     """The signs to call about today or this week, by whom to call."""
     if not plan.red_flags:
         return ()
-    found: list[Block] = [Heading("Signs to act on", 1)]
+    found: list[Block] = [Heading(t("Signs to act on"), 1)]
     if any(flag.urgency == "now" for flag in plan.red_flags):
-        found.append(Text(Span(words_home.ON_PAGE_ONE, bold=True)))
+        found.append(Text(Span(t(words_home.ON_PAGE_ONE), bold=True)))
     for urgencies, tone in _LATER:
         mine = flags(plan, *urgencies)
         found += _block(urgencies[0], mine, plan, tone) if mine else []
@@ -130,11 +136,11 @@ def _block(urgency: str, mine: list[WatchPart], plan: Plan, tone: Tone) -> list[
     """The signs of one urgency, by whom to call."""
     by: dict[str, list[str]] = {}
     for flag in mine:
-        later = f" {words_home.NEXT_VISIT}" if flag.urgency != urgency else ""
+        later = f" {t(words_home.NEXT_VISIT)}" if flag.urgency != urgency else ""
         by.setdefault(home.capital(home.whom(flag.call, plan)), []).append(short_sign(flag) + later)
     rows: tuple[tuple[Words, ...], ...] = tuple(
         (home.entry(whom, "\n".join(f"• {one}" for one in say.once(said))),) for whom, said in by.items()
     )
-    title = words_home.SAME_DAY if urgency == "today" else words_home.URGENT[urgency]
+    title = words_home.SAME_DAY if urgency == "today" else words_home.THIS_WEEK
     table = Table((), rows, (1,), "dense", tuple(tone for _ in rows), row_headers=False)
-    return [Heading(title, 3), table]
+    return [Heading(t(title), 3), table]

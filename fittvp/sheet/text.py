@@ -13,7 +13,7 @@ _WIDTH = 110
 
 
 def to_text(document: b.Document) -> str:
-    """Every word of the document in reading order."""
+    """Every word of the document in reading order; the bare form of figures is in English."""
     head = [document.title, document.header, document.clinic, document.draft, document.footer]
     lines = [f"# {' | '.join(part for part in head if part)}"]
     return "\n".join([*lines, *_lines(document.blocks)]).rstrip() + "\n"
@@ -70,7 +70,7 @@ def _bands(block: b.Bands) -> list[str]:
 
 def _strip(block: b.WeekStrip) -> list[str]:
     found = [block.title] if block.title else []
-    return found + [f"{day.name}: {', '.join(day.lines) or 'rest'}" for day in block.days]
+    return found + [f"{day.name}: {', '.join(day.lines) or block.rest or 'rest'}" for day in block.days]
 
 
 def _scale(block: b.EffortScale) -> list[str]:
@@ -82,7 +82,7 @@ def _steps(block: b.Steps) -> list[str]:
     bars = ", ".join(
         f"{name}: {say.number(value)}" for name, value in zip(block.labels, block.values, strict=True)
     )
-    goal = f" goal {say.number(block.goal)}" if block.goal is not None else ""
+    goal = f" {block.goal_words or f'goal {say.number(block.goal)}'}" if block.goal is not None else ""
     return [
         f"{block.title} ({block.unit}){goal}",
         bars,
@@ -124,6 +124,7 @@ _MAKERS: dict[type, Callable[[Any], list[str]]] = {
     b.Trend: _trend,
     b.ExerciseCard: _card,
     b.Diary: _diary,
+    b.Code: lambda block: _wrapped(f"[{block.holds}] {plain(block.words)}"),
     b.Signature: lambda block: ["Sign: " + " | ".join(block.fields)],
     b.Columns: lambda block: [*_lines(block.left), *_lines(block.right)],
     b.OneOf: lambda block: _lines(block.blocks),
