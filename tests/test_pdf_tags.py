@@ -234,7 +234,7 @@ def test_the_number_of_a_note_is_a_reference_within_its_sentence() -> None:
     made = walk(render(document(b.Text(("Walk 20 min", Span(" a day", notes=(3, 4)), " and rest")))))
     found = [(str(elem["/S"]), words) for _, elem, words in made if str(elem["/S"]) in ("/P", "/Reference")]
     assert ("/Reference", " 3,4") in [(kind, words.replace("\u00a0", " ")) for kind, words in found]
-    assert ("/P", "Walk 20 min a day and rest") in found
+    assert ("/P", "Walk 20 min a day and rest ") in found
 
 
 def test_head_foot_and_draft_mark_are_read_once_and_the_page_number_never() -> None:

@@ -33,7 +33,13 @@ class Writing:
     def draw(
         self, lines: Sequence[tuple[float, list[Run]]], baseline: float, leading: float, elem: Elem | None
     ) -> None:
-        """Each line at its x. `elem`: whose words they are; None: the marks around them say that."""
+        """Each line at its x. `elem`: whose words they are; None: the marks around them say that.
+
+        A space ends the last line, so that what is said next does not run into it where places are not looked at.
+        """
+        if lines and lines[-1][1]:
+            x, runs = lines[-1]
+            lines = [*lines[:-1], (x, [*runs[:-1], (runs[-1][0] + " ", runs[-1][1])])]
         ops: list[str] = ["BT"]
         now: Ink | None = None
         owner: Elem | None = None
