@@ -72,6 +72,22 @@ def test_a_telephone_number_or_a_bound_is_never_turned_around(number: str) -> No
     assert number.strip("()") in drawn
 
 
+def test_the_number_of_a_note_never_mixes_with_the_numbers_of_an_arabic_line() -> None:
+    """`7–8` with note 5,7 would be printed as 8 5,7–7."""
+    from fittvp.pdf.text import Text
+    from fittvp.pdf.theme import CLINIC
+    from fittvp.pdf.writing import _turned
+
+    for words in ("7–8", "15 دقيقة", "في اليوم 3"):
+        text = Text((Span(words, notes=(5, 7)), " ثم استرح"), CLINIC.body)
+        ((_, runs),) = text._at(500.0)
+        shown = _turned(runs, True)
+        assert [run.replace("\u00a0", "") for run, look in shown if look.rise] == ["5,7"]
+        drawn = "".join(run for run, _ in shown)
+        number = "".join(char for char in words if char.isdigit())[-1]
+        assert drawn.index("5,7") < drawn.index(number, drawn.index("5,7") + 3)
+
+
 def test_brackets_face_their_side() -> None:
     """A bracket that opens at the right is drawn as one that closes."""
     assert "".join(char for _, char in arabic.visual("(أب)", True)) == "(بأ)"

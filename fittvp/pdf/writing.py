@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fittvp.pdf.arabic import visual
+from fittvp.pdf.arabic import levels, visual
 from fittvp.pdf.faces import parts, stroked
 from fittvp.pdf.fonts import logical
 from fittvp.pdf.scripts import has_arabic
@@ -19,7 +19,30 @@ if TYPE_CHECKING:
     from fittvp.pdf.theme import Colour
 
 _BOLD = 0.035  # of the size: the stroke that makes a bold face of one that has no bold weight
+_SIGN = "\ufffc"
 _NOT_LATIN = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
+
+
+def _turned(runs: list[Run], rtl: bool) -> list[Run]:
+    """The runs of a mixed line as they stand from left to right.
+
+    The numbers of notes stay as they are, and whole: to the algorithm they are one sign, else `7–8` with note 5
+    would become a number of its own.
+    """
+    whole = [(_SIGN if ink.rise else words, words, ink) for words, ink in runs]
+    of = [(words, ink) for shown, words, ink in whole for _ in shown]
+    text = "".join([shown for shown, _, _ in whole]).rstrip(" ")
+    turned: list[Run] = []
+    for at, char in visual(text, rtl):
+        words, ink = of[at]
+        if char == _SIGN and ink.rise:
+            space = words[: len(words) - len(words.lstrip("\u00a0"))]
+            char = words.lstrip("\u00a0") + space if levels(text, rtl)[at] % 2 else words
+        if turned and turned[-1][1] is ink:
+            turned[-1] = (turned[-1][0] + char, ink)
+        else:
+            turned.append((char, ink))
+    return turned
 
 
 class Writing:
@@ -99,14 +122,7 @@ class Writing:
             return runs, ""
         if not self._rtl and not has_arabic(text):
             return runs, ""
-        inks = [ink for words, ink in runs for _ in words]
-        shown: list[Run] = []
-        for at, char in visual(text.rstrip(" "), self._rtl):
-            if shown and shown[-1][1] is inks[at]:
-                shown[-1] = (shown[-1][0] + char, inks[at])
-            else:
-                shown.append((char, inks[at]))
-        return shown, logical(text)
+        return _turned(runs, self._rtl), logical(text)
 
     def _run(self, words: str, ink: Ink) -> list[tuple[str, str]]:
         """The operators of a run, with the font of each: one run may take several."""
