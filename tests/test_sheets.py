@@ -107,7 +107,9 @@ def told(document: b.Document) -> Iterator[str]:
 @pytest.mark.parametrize("name", EVERY)
 def test_the_words_of_both_documents_are_those_that_were_read_and_agreed(name: str, kind: str) -> None:
     plan = plan_of(name)
-    found = to_text(MAKERS[kind](plan, CLINIC)).replace(identity.check(plan), "CHECK")  # another with each library
+    found = to_text(MAKERS[kind](plan, CLINIC)).replace(
+        identity.check(plan), "CHECK"
+    )  # another with each library
     golden = GOLDEN / f"{name}-{kind}.txt"
     if os.environ.get("FITTVP_RESET") == "1":
         GOLDEN.mkdir(exist_ok=True)

@@ -52,7 +52,10 @@ def _strip(block: blocks.WeekStrip, kit: Kit, kind: Type) -> tuple[float, Grid]:
             whole,
             Text(day.name, white if day.active else rest, bold=True, align="centre").spaced(),
             one(
-                [*_pictures(day, kind, "centre"), *(Text(t, kind, align="centre").spaced() for t in day.lines)]
+                [
+                    *_pictures(day, kind, "centre"),
+                    *(Text(t, kind, align="centre").spaced() for t in day.lines),
+                ]
             )
             if day.lines
             else _rest(block.rest),
