@@ -43,7 +43,7 @@ def kept(folder: Path, name: str = "first-case-week-6") -> Any:
     return json.loads((folder / f"{name}-plan.json").read_text(encoding="utf-8"))
 
 
-def written_down(document: Any, paper: str) -> bytes:
+def written_down(document: Any, paper: str, **_: object) -> bytes:
     """In place of a page: what it would hold."""
     return f"%PDF {paper} {document!r}".encode()
 

@@ -29,7 +29,7 @@ _NAME = 20  # letters of the shortest name that may be cut where a line has room
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _SOFT = re.compile(r"(?<=[-–/_.,;:?&=+@)\u00a0])(?!\d)")
 _UNIT = re.compile(
-    r"(?<=\d) (?=(?:%|[°/]?[A-Za-zµ][\w/]{0,6})(?:[\s.,;:)]|$))"
+    r"(?<=\d) (?=(?:%|[°/]?[^\W\d_][\w/]{0,8})(?:[\s.,;:)]|$))"
 )  # "1.5" does not part from "kg"
 
 
