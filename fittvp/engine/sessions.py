@@ -60,7 +60,7 @@ def _few(
     starts_on: date, board: Board,
 ) -> list[Session]:  # fmt: skip
     """The same days with fewer different exercises. No day that fitted the patient's time becomes too long."""
-    short = shorten(long_week(long, board, menu.types), most, doses, limits, board)
+    short = shorten(long_week(long, days, board, menu.types), most, doses, limits, board)
     found = _sessions(days, doses, short, starts_on, board)
     if board.time is not None and any(
         new.total > max(board.time, old.total) for new, old in zip(found, long, strict=True)

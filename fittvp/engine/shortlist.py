@@ -52,21 +52,31 @@ def different(sessions: Sequence[Session]) -> int:
     return len({item.exercise for session in sessions for item in session.items})
 
 
-def long_week(sessions: Sequence[Session], board: Board, types: Mapping[str, Sequence[Exercise]]) -> Long:
-    """What the sessions hold, by stream, each exercise as the stream's choice has it (swapped ones in their place)."""
-    names: dict[str, dict[str, None]] = {}
-    days: dict[str, list[int]] = {}
+def long_week(
+    sessions: Sequence[Session], planned: Mapping[int, Sequence[str]], board: Board,
+    types: Mapping[str, Sequence[Exercise]],
+) -> Long:  # fmt: skip
+    """What the sessions hold, by stream, each exercise as the stream's choice has it (swapped ones in their place).
+
+    `planned`: the streams of each day; a full session may have left one out.
+    """
+    names: dict[str, set[str]] = {}
+    on: dict[str, list[int]] = {}
     for session in sessions:
         for item in session.items:
-            names.setdefault(item.stream, {})[item.exercise] = None
-            days.setdefault(item.stream, []).append(session.day)
+            names.setdefault(item.stream, set()).add(item.exercise)
+            on.setdefault(item.stream, []).append(session.day)
     held = {
         stream: [e for e in types[stream] if e.id in found]
         for stream in dict.fromkeys(board.composition["slots"])
         if (found := names.get(stream))
     }
-    places = {stream: ceil(len(on) / len(set(on))) for stream, on in days.items()}
-    return Long(held, {stream: frozenset(on) for stream, on in days.items()}, places)
+    for stream in types:  # prescribed, and left out of each session for want of a place
+        if stream not in held and types[stream] and any(stream in due for due in planned.values()):
+            held[stream] = list(types[stream][:1])
+    places = {stream: ceil(len(days) / len(set(days))) for stream, days in on.items()}
+    due = {stream: frozenset(day for day, streams in planned.items() if stream in streams) for stream in held}
+    return Long(held, due, places)
 
 
 def shorten(long: Long, most: int, doses: Doses, limits: Limits, board: Board) -> Menu:
@@ -203,7 +213,7 @@ def _with_rounds(
         each, here = doses[stream]["sets"].high, list(kept)
         while True:
             sets = dict.fromkeys((e.id for e in here), each)
-            missing = (long.places[stream] - len(here)) * each
+            missing = (long.places.get(stream, 1) - len(here)) * each
             carried = {e.id: (stream, *menu.carries(stream, e)) for e in here}
             while missing > EPS and (able := [e for e in sets if _room(sets[e] + 1, carried[e], limits)]):
                 sets[min(able, key=sets.__getitem__)] += 1
