@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -154,10 +155,8 @@ def test_a_sequence_or_its_parts_stay_open_for(why: str) -> None:
 def test_strength_of_a_region_keeps_its_rest_day_where_an_exercise_is_shared() -> None:
     for week in newcomer().weeks:
         for stream in ("resistance_lower", "resistance_upper", "resistance_trunk"):
-            days = sorted(
-                s.day for s in week.sessions if any(stream in (i.stream, *i.also) for i in s.items)
-            )
-            assert all(b - a > 1 for a, b in zip(days, days[1:], strict=False))
+            days = sorted(s.day for s in week.sessions if any(stream in (i.stream, *i.also) for i in s.items))
+            assert all(b - a > 1 for a, b in itertools.pairwise(days))
 
 
 def test_what_the_patient_likes_wins_over_the_short_list() -> None:
@@ -174,7 +173,9 @@ def test_what_the_patient_likes_wins_over_the_short_list() -> None:
 def test_a_swap_wins_over_the_short_list_and_stays_in_its_place() -> None:
     first = newcomer(equipment=["long_band"])
     assert "whole_body_standing" in names(first.weeks[0])
-    plan = newcomer(AskedPart(swaps=[("whole_body_standing", "whole_body_seated_tall")]), equipment=["long_band"])
+    plan = newcomer(
+        AskedPart(swaps=[("whole_body_standing", "whole_body_seated_tall")]), equipment=["long_band"]
+    )
 
     assert "whole_body_standing" not in names(plan.weeks[0])
     assert "whole_body_seated_tall" in names(plan.weeks[0])
@@ -198,3 +199,11 @@ def test_a_sequence_stands_in_no_stream_of_its_own() -> None:
 
     assert only
     assert not any(only & {e.id for e in own} for own in LIBRARY.serving.values())
+
+
+def test_a_sequence_may_give_way_to_an_exercise_of_one_of_its_regions() -> None:
+    plan = newcomer(AskedPart(swaps=[("whole_body_standing", "wall_slide")]))
+
+    assert "wall_slide" in names(plan.weeks[0])
+    assert not any("mobility_upper" in item.also for s in plan.weeks[0].sessions for item in s.items)
+    assert served(plan.weeks[0]) == set(plan.weeks[0].doses)

@@ -14,7 +14,7 @@ from fittvp.engine.board import Board
 from fittvp.engine.choose import candidates, pick
 from fittvp.engine.items import FILLS, item_of, minutes_of
 from fittvp.engine.limits import Limits
-from fittvp.engine.shortlist import Menu, different, long_week, shorten
+from fittvp.engine.shortlist import Menu, different, long_week, loses, shorten
 from fittvp.model.dose import Doses
 from fittvp.model.plan import Item, Session
 from fittvp.protocol.catalogue import Exercise
@@ -59,14 +59,14 @@ def _few(
     long: list[Session], most: int, days: Mapping[int, list[str]], doses: Doses, menu: Menu, limits: Limits,
     starts_on: date, board: Board,
 ) -> list[Session]:  # fmt: skip
-    """The same days with fewer different exercises. No day that fitted the patient's time becomes too long."""
-    short = shorten(long_week(long, days, board, menu.types), most, doses, limits, board)
-    found = _sessions(days, doses, short, starts_on, board)
-    if board.time is not None and any(
-        new.total > max(board.time, old.total) for new, old in zip(found, long, strict=True)
-    ):
-        return _sessions(days, doses, replace(short, rounds={}), starts_on, board)
-    return found
+    """The same days with fewer different exercises; one more where a short day would lose work by it."""
+    week = long_week(long, days, board, menu.types)
+    for number in range(most, different(long)):
+        short = shorten(week, number, doses, limits, board)
+        found = _sessions(days, doses, short, starts_on, board)
+        if not loses(found, long, board):
+            return found
+    return long
 
 
 def _open_kinds(doses: Doses, limits: Limits, board: Board) -> dict[str, list[Exercise]]:

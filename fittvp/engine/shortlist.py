@@ -66,8 +66,11 @@ def long_week(
         for item in session.items:
             names.setdefault(item.stream, set()).add(item.exercise)
             on.setdefault(item.stream, []).append(session.day)
+    apart = {
+        new for old, new in board.means.swaps if old in board.catalogue and board.catalogue[old].only_shared
+    }
     held = {
-        stream: [e for e in types[stream] if e.id in found]
+        stream: [e for e in types[stream] if e.id in found or e.id in apart]
         for stream in dict.fromkeys(board.composition["slots"])
         if (found := names.get(stream))
     }
@@ -77,6 +80,31 @@ def long_week(
     places = {stream: ceil(len(days) / len(set(days))) for stream, days in on.items()}
     due = {stream: frozenset(day for day, streams in planned.items() if stream in streams) for stream in held}
     return Long(held, due, places)
+
+
+def loses(short: Sequence[Session], long: Sequence[Session], board: Board) -> bool:
+    """The short list serves a stream on fewer days, or with fewer minutes or rounds, or makes a day too long."""
+    if board.time is not None and any(
+        new.total > max(board.time, old.total) for new, old in zip(short, long, strict=True)
+    ):
+        return True
+    before, after = _amounts(long, board), _amounts(short, board)
+    return any(after.get(key, 0.0) < value - EPS for key, value in before.items())
+
+
+def _amounts(sessions: Sequence[Session], board: Board) -> dict[tuple[str, str], float]:
+    """Days, minutes and (of the kinds whose rounds are kept in number) rounds of each stream in a week."""
+    found: dict[tuple[str, str], float] = {}
+    for session in sessions:
+        for item in session.items:
+            for stream in (item.stream, *item.also):
+                counted = stream.partition("_")[0] in board.composition["week"]["rounds"]
+                sets = (item.sets or 0.0) if counted else 0.0
+                for what, value in (("minutes", item.minutes or 0.0), ("rounds", sets)):
+                    found[stream, what] = found.get((stream, what), 0.0) + value
+        for stream in {s for item in session.items for s in (item.stream, *item.also)}:
+            found[stream, "days"] = found.get((stream, "days"), 0.0) + 1
+    return found
 
 
 def shorten(long: Long, most: int, doses: Doses, limits: Limits, board: Board) -> Menu:
