@@ -143,6 +143,20 @@ def test_no_english_is_left_on_a_translated_handout(name: str, code: str) -> Non
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_nobody_of_the_people_we_test_with_gets_a_line_of_english(code: str) -> None:
+    library, tongue, left = load_library(), open_tongue(code), {}
+    for path in sorted((ROOT / "tests" / "people").glob("*.yaml")):
+        raw = load_strict(path.read_text(encoding="utf-8"), path.name)
+        patient = read_patient(raw, library.facts, DAY, library.formulas)
+        left[path.stem] = handout_document(
+            prescribe(library, patient, DAY, AskedPart()), None, tongue
+        ).untranslated
+
+    assert left
+    assert not any(left.values()), left
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_translated_handout_says_that_nobody_reviewed_it(name: str, code: str) -> None:
     tongue = open_tongue(code)

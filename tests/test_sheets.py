@@ -23,7 +23,16 @@ from fittvp.model.plan import AskedPart, OverridePart, Plan
 from fittvp.pdf import render
 from fittvp.protocol.library import load_library
 from fittvp.protocol.strict_yaml import load_strict
-from fittvp.sheet import Clinic, clinician_document, handout_document, say, to_text, words_home, words_signs
+from fittvp.sheet import (
+    Clinic,
+    clinician_document,
+    handout_document,
+    identity,
+    say,
+    to_text,
+    words_home,
+    words_signs,
+)
 from fittvp.sheet import blocks as b
 from fittvp.sheet.deferred import names_a_dose
 from fittvp.sheet.moves import criteria, short
@@ -97,7 +106,8 @@ def told(document: b.Document) -> Iterator[str]:
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", EVERY)
 def test_the_words_of_both_documents_are_those_that_were_read_and_agreed(name: str, kind: str) -> None:
-    found = to_text(MAKERS[kind](plan_of(name), CLINIC))
+    plan = plan_of(name)
+    found = to_text(MAKERS[kind](plan, CLINIC)).replace(identity.check(plan), "CHECK")  # another with each library
     golden = GOLDEN / f"{name}-{kind}.txt"
     if os.environ.get("FITTVP_RESET") == "1":
         GOLDEN.mkdir(exist_ok=True)

@@ -7,32 +7,36 @@ from __future__ import annotations
 
 from math import atan2, cos, hypot, pi, sin
 
+from fittvp.figure.arrows_named import WIDTH, named, ring
 from fittvp.figure.body import SIDES, Body
 from fittvp.figure.camera import Camera
+from fittvp.figure.place import crank, pedalled
 from fittvp.figure.pose import Pose
-from fittvp.figure.shapes import Arrow
-from fittvp.figure.trunk import posture
-from fittvp.figure.vec import Point
+from fittvp.figure.shapes import Arrow, Mark
+from fittvp.figure.vec import Point, between
 
-WIDTH = 0.016
 _SEEN = 0.045  # a shorter way is not worth an arrow
 _SHORTEST = 0.10
 _CLEAR = 0.055
-_WAYS = {"up": (0.0, 1.0), "down": (0.0, -1.0), "forward": (1.0, 0.0), "back": (-1.0, 0.0), "left": (-1.0, 0.0),
-         "right": (1.0, 0.0)}  # fmt: skip
-_ROOTS = {"hand": "shoulder", "toe": "hip", "knee": "hip", "ankle": "hip", "heel": "knee"}
+_RISE = 0.03  # of the hips
+_PLAIN_TURN = 0.12  # radians: less is drawn straight
 
 
-def arrows(pose: Pose, bodies: list[Body], camera: Camera, moment: int) -> list[Arrow]:
+def arrows(pose: Pose, bodies: list[Body], camera: Camera, moment: int) -> list[Mark]:
     """The arrows of one moment: those that the pose names, or those of what moves most."""
     if pose.arrow:
-        return [one for name, way in pose.arrow.items() for one in _named(name, way, bodies, camera, moment)]
+        return [mark for name, way in pose.arrow.items() for mark in named(name, way, bodies, camera, moment)]
     if moment == 0:
         return []
+    if pedalled(pose):
+        return [ring(camera.flat(crank(pose, bodies[0])), 0.125)]
+    if pose.has("arm pedals"):
+        return [ring(camera.flat(between(bodies[1].at["near_hand"], bodies[1].at["far_hand"])), 0.10)]
     if pose.cycle == "travel":
-        return [_ahead(bodies[1], camera)] if pose.view == "side" else _limbs(pose, bodies, camera)
-    found = _limbs(pose, bodies, camera)
-    return found or _body(bodies, camera)
+        return [_ahead(bodies[1], camera)] if pose.view == "side" else list(_limbs(pose, bodies, camera))
+    if _rises(pose, bodies):
+        return list(_body(pose, bodies, camera))
+    return list(_limbs(pose, bodies, camera) or _body(pose, bodies, camera))
 
 
 def _path(bodies: list[Body], name: str, camera: Camera) -> tuple[Point, Point]:
@@ -41,6 +45,12 @@ def _path(bodies: list[Body], name: str, camera: Camera) -> tuple[Point, Point]:
 
 def _long(path: tuple[Point, Point]) -> float:
     return hypot(path[1][0] - path[0][0], path[1][1] - path[0][1])
+
+
+def _rises(pose: Pose, bodies: list[Body]) -> bool:
+    """Whether the whole body goes up or down on its feet: then that is what the arrow shows."""
+    rise = abs(bodies[1].at["pelvis"][2] - bodies[0].at["pelvis"][2])
+    return pose.moving != "trunk" and pose.cycle != "travel" and pose.orientation in ("standing", "sitting", "kneeling") and rise > _RISE
 
 
 def _limbs(pose: Pose, bodies: list[Body], camera: Camera) -> list[Arrow]:
@@ -58,7 +68,8 @@ def _limbs(pose: Pose, bodies: list[Body], camera: Camera) -> list[Arrow]:
                 best = (own - rooted * 0.9, end, root)
         if best[1]:
             found.append((best[0], _round(bodies, side, best[1], best[2], camera)))
-    if len(found) == 2 and (camera.right[0] > 0.7 or found[0][0] > 1.6 * found[1][0]):
+    side_on = camera.right[0] > 0.7 and pose.moving != "diagonal"
+    if len(found) == 2 and (side_on or found[0][0] > 1.6 * found[1][0]):
         found = [found[0]] if found[0][0] >= found[1][0] * 0.8 else [found[1]]
     return [arrow for _, arrow in found]
 
@@ -72,19 +83,18 @@ def _round(bodies: list[Body], side: str, end: str, root: str, camera: Camera) -
     r0, r1 = (hypot(p[0] - middle[0], p[1] - middle[1]) for p in (start, stop))
     a0, a1 = (atan2(p[1] - middle[1], p[0] - middle[0]) for p in (start, stop))
     sweep = (a1 - a0 + pi) % (2 * pi) - pi
-    if min(r0, r1) < 0.05 or abs(sweep) < 0.12:
-        return _straight(start, stop)
-    out = _CLEAR
+    if min(r0, r1) < 0.05 or abs(sweep) < _PLAIN_TURN:
+        return straight(start, stop)
     points = []
     for at in range(9):
         part = 0.06 + 0.80 * at / 8
-        radius, angle = r0 + (r1 - r0) * part + out, a0 + sweep * part
+        radius, angle = r0 + (r1 - r0) * part + _CLEAR, a0 + sweep * part
         points.append((middle[0] + radius * cos(angle), middle[1] + radius * sin(angle)))
     return Arrow(tuple(points), WIDTH)
 
 
-def _straight(start: Point, stop: Point, aside: float = _CLEAR) -> Arrow:
-    """A line beside the way of a point."""
+def straight(start: Point, stop: Point, aside: float = _CLEAR) -> Arrow:
+    """A line beside the way of a point, never too short to see."""
     dx, dy = stop[0] - start[0], stop[1] - start[1]
     long = hypot(dx, dy) or 1.0
     ux, uy = dx / long, dy / long
@@ -95,64 +105,27 @@ def _straight(start: Point, stop: Point, aside: float = _CLEAR) -> Arrow:
     return Arrow((a, b), WIDTH)
 
 
-def _body(bodies: list[Body], camera: Camera) -> list[Arrow]:
-    """The whole body up or down, or the trunk tipping: an arrow behind the hips, or at the head."""
+def _body(pose: Pose, bodies: list[Body], camera: Camera) -> list[Arrow]:
+    """The whole body up or down, or the trunk tipping: an arrow behind the hips, or above the head."""
     hips, head = _path(bodies, "pelvis", camera), _path(bodies, "head", camera)
-    if _long(hips) > _SEEN * 0.6 and _long(hips) > 0.35 * _long(head):
-        rise = hips[1][1] - hips[0][1]
-        side = min(hips[0][0], hips[1][0]) - 0.12
-        if abs(rise) > 0.6 * _long(hips):
-            return [_straight((side, hips[0][1]), (side, hips[1][1]), 0.0)]
-        return [_straight(hips[0], hips[1], -0.13 if hips[1][0] < hips[0][0] else 0.13)]
+    rise = hips[1][1] - hips[0][1]
+    if abs(rise) > 0.02 and (_rises(pose, bodies) or abs(rise) > 0.6 * _long(hips)):
+        back = min(hips[0][0], hips[1][0]) - 0.14
+        return [straight((back, hips[0][1]), (back, hips[1][1]), 0.0)]
+    if _long(hips) > _SEEN * 0.6 and pose.view == "side":
+        return [straight(hips[0], hips[1], -0.13 if hips[1][0] < hips[0][0] else 0.13)]
     if _long(head) > _SEEN * 0.6:
-        return [_arc_over(head)]
+        return [_over(head)]
     return []
 
 
-def _arc_over(way: tuple[Point, Point]) -> Arrow:
+def _over(way: tuple[Point, Point]) -> Arrow:
     """Above the head, the way it goes."""
     (x0, y0), (x1, y1) = way
-    return _straight((x0, max(y0, y1) + 0.10), (x1, max(y0, y1) + 0.10 + (y1 - y0) * 0.4), 0.0)
+    return straight((x0, max(y0, y1) + 0.10), (x1, max(y0, y1) + 0.10 + (y1 - y0) * 0.4), 0.0)
 
 
 def _ahead(body: Body, camera: Camera) -> Arrow:
     """The way someone goes: forward, at the height of the chest."""
     x, y = camera.flat(body.at["chest"])
     return Arrow(((x + 0.14, y), (x + 0.29, y)), WIDTH)
-
-
-def _named(name: str, way: str, bodies: list[Body], camera: Camera, moment: int) -> list[Arrow]:
-    """An arrow that the pose asks for: a joint and a direction on the page. `both_` gives one at each side."""
-    if moment == 0 and not way.endswith("first"):
-        return []
-    way = way.removesuffix(" first")
-    joints = (
-        [f"{side}_{name.removeprefix('both_')}" for side in SIDES] if name.startswith("both_") else [name]
-    )
-    found = []
-    for joint in joints:
-        x, y = camera.flat(bodies[moment].at[joint])
-        if way in ("apart", "together"):
-            middle = camera.flat(bodies[moment].at["pelvis"])[0]
-            out = 1.0 if x > middle else -1.0
-            begin, end = (x + out * 0.06, x + out * 0.17)
-            found.append(Arrow(((begin, y), (end, y)) if way == "apart" else ((end, y), (begin, y)), WIDTH))
-            continue
-        if way in ("circle", "turn"):
-            found.append(_ring(x, y, 0.075 if way == "circle" else 0.12))
-            continue
-        dx, dy = _WAYS[way]
-        found.append(Arrow(((x + dx * 0.06, y + dy * 0.06), (x + dx * 0.17, y + dy * 0.17)), WIDTH))
-    return found
-
-
-def _ring(x: float, y: float, radius: float) -> Arrow:
-    points = [
-        (x + radius * cos(pi * (0.9 - 1.6 * at / 12)), y + radius * sin(pi * (0.9 - 1.6 * at / 12)))
-        for at in range(13)
-    ]
-    return Arrow(tuple(points), WIDTH)
-
-
-def upright(pose: Pose) -> bool:
-    return posture(pose) in ("standing", "sitting", "kneeling", "hanging")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fittvp.figure.vec import Axes, Vec, add, bent, swung
+from fittvp.figure.vec import Axes, Vec, add, bent, dot, swung
 
 # Segment lengths: Drillis and Contini 1966, as drawn in Winter, Biomechanics and Motor Control of Human
 # Movement, figure 4.1. Widths are those of joint centres, a little within the outline of that figure.
@@ -80,8 +80,9 @@ def reach_foot(body: Body, side: str, ankle: Vec, pole: Vec) -> None:
 
 def set_arm(body: Body, side: str, angles: Angles, axes: Axes | None = None) -> None:
     """An arm by its angles: shoulder_flex, shoulder_abd, elbow_flex, in degrees from hanging down."""
-    front, _, up = axes or body.chest
-    out = body.out[side]
+    front, left, up = axes or body.chest
+    sign = 1.0 if dot(body.out[side], body.hips.left) > 0 else -1.0
+    out = (left[0] * sign, left[1] * sign, left[2] * sign)
     down = (-up[0], -up[1], -up[2])
     flex, wide = angles.get("shoulder_flex", 0.0), angles.get("shoulder_abd", 0.0)
     arm, ahead = swung(down, front, flex), swung(front, up, flex)

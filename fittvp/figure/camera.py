@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import acos, atan2, cos, hypot, pi, radians, sin
+from math import cos, pi, radians, sin
 
 from fittvp.figure.vec import Point, Vec
 
-_ARC = 0.5  # radians between the points of a round end
+_COUNT = 18  # directions in which a round outline is measured
+_ROUND = tuple((cos(2 * pi * at / _COUNT), sin(2 * pi * at / _COUNT)) for at in range(_COUNT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,25 @@ class Camera:
 
 def capsule(a: Point, ra: float, b: Point, rb: float) -> tuple[Point, ...]:
     """The outline around two discs: a limb that grows thinner."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    apart = hypot(dx, dy)
-    if apart <= abs(ra - rb) + 1e-6:
-        big, r = (a, ra) if ra >= rb else (b, rb)
-        return _arc(big, r, 0.0, 2 * pi)
-    way, open_ = atan2(dy, dx), acos((ra - rb) / apart)
-    return (*_arc(b, rb, way - open_, way + open_), *_arc(a, ra, way + open_, way + 2 * pi - open_))
-
-
-def _arc(middle: Point, radius: float, start: float, end: float) -> tuple[Point, ...]:
-    count = max(3, int((end - start) / _ARC) + 1)
-    step = (end - start) / count
-    x, y = middle
+    (ax, ay), (bx, by) = a, b
+    dx, dy, dr = bx - ax, by - ay, rb - ra
     return tuple(
-        (x + radius * cos(start + step * at), y + radius * sin(start + step * at)) for at in range(count + 1)
+        [(bx + rb * c, by + rb * s) if dx * c + dy * s + dr > 0 else (ax + ra * c, ay + ra * s) for c, s in _ROUND]
     )
+
+
+def blob(discs: Sequence[tuple[Point, float]]) -> tuple[Point, ...]:
+    """The outline around several discs: in each direction, the disc that reaches farthest."""
+    found = []
+    for c, s in _ROUND:
+        x = y = 0.0
+        most = -1e9
+        for (px, py), r in discs:
+            reach = px * c + py * s + r
+            if reach > most:
+                most, x, y = reach, px + r * c, py + r * s
+        found.append((x, y))
+    return tuple(found)
 
 
 def hull(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -73,11 +77,3 @@ def hull(points: Sequence[Point]) -> tuple[Point, ...]:
             chain.append(p)
         halves.append(chain[:-1])
     return (*halves[0], *halves[1])
-
-
-_ROUND = tuple((cos(2 * pi * at / 14), sin(2 * pi * at / 14)) for at in range(14))
-
-
-def blob(discs: Sequence[tuple[Point, float]]) -> tuple[Point, ...]:
-    """The outline around several discs."""
-    return hull([(x + r * c, y + r * s) for (x, y), r in discs for c, s in _ROUND])

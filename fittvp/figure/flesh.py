@@ -11,6 +11,7 @@ from fittvp.figure.shapes import Shape, Tone
 from fittvp.figure.vec import Point, Vec, add, between
 
 HALO = 0.011
+_FACE_SEEN = 0.45  # how squarely the face must turn to the viewer
 _HIP, _SHOULDER, _CALF, _NECK = 0.056, 0.031, 0.033, 0.028
 
 
@@ -18,12 +19,13 @@ def trunk(body: Body, camera: Camera) -> Shape:
     """Hips to neck and head, as one shape."""
     at, flat = body.at, camera.flat
     low, mid, high = at["pelvis"], at["waist"], between(at["waist"], at["chest"], 0.66)
-    wide = _across(body, low, body.hips.left, 0.030)
+    wide = _across(body, add(low, body.hips.front, 0.010), body.hips.left, 0.040)
+    wide += _across(body, add(low, body.hips.front, -0.012), body.hips.left, 0.040)
     middle = _across(body, add(mid, body.hips.front, 0.004 + body.belly), body.chest.left, 0.028)
     ribs = _across(body, high, body.chest.left, 0.046)
     tops = [add(at[f"{side}_shoulder"], body.chest.up, 0.001) for side in ("near", "far")]
     neck = add(at["chest"], body.chest.up, 0.012)
-    seat = [(flat(p), FLESH["pelvis"]) for p in wide]
+    seat = [(flat(p), 0.053) for p in wide]
     belly = [(flat(p), FLESH["waist"]) for p in middle]
     chest = [(flat(p), FLESH["chest"]) for p in ribs]
     yoke = [(flat(p), 0.034) for p in tops] + [(flat(neck), 0.036)]
@@ -40,6 +42,17 @@ def head(body: Body, camera: Camera) -> Shape:
     bridge = (flat(add(add(middle, face.front, 0.030), face.up, 0.002)), 0.014)
     nose = (flat(add(add(middle, face.front, 0.057), face.up, -0.010)), 0.0065)
     return Shape((blob([skull, jaw]), blob([bridge, nose])), "body", HALO)
+
+
+def face(body: Body, camera: Camera) -> Shape | None:
+    """A lighter patch where the face is, if the viewer sees it: front and back of the head are told apart."""
+    seen = sum(a * b for a, b in zip(body.face.front, camera.towards, strict=True))
+    if seen < _FACE_SEEN:
+        return None
+    middle = add(add(body.at["head"], body.face.front, 0.042 * (1.25 - seen * 0.6)), body.face.up, -0.008)
+    ends = [camera.flat(add(middle, body.face.up, up)) for up in (0.016, -0.016)]
+    radius = 0.032 * min(1.0, 0.35 + seen * 0.75)
+    return Shape((capsule(ends[0], radius, ends[1], radius * 0.8),), "face")
 
 
 def _across(body: Body, middle: Vec, left: Vec, half: float) -> list[Vec]:

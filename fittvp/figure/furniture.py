@@ -5,8 +5,10 @@ Floor: figure. It refuses to know machines and what hands hold.
 
 from __future__ import annotations
 
+from math import pi, sin
+
 from fittvp.figure.grips import CHAIR_BACK, WORKTOP
-from fittvp.figure.place import SEAT
+from fittvp.figure.place import LYING, SEAT
 from fittvp.figure.stage import Stage
 from fittvp.figure.things import Box, Rod, Sheet, Slab
 from fittvp.figure.vec import add
@@ -17,9 +19,13 @@ _STOUT = 0.015
 
 def ground(stage: Stage) -> None:
     """The floor, as a line a little longer than the figure."""
-    left, right = stage.reach()
-    y = 0.0
-    stage.behind.append(Rod(((left - 0.06, y, -0.004), (right + 0.06, y, -0.004)), 0.006))
+    if stage.pose.view == "side" and abs(stage.pose.turn or 0.0) < 30:
+        left, right = stage.reach()
+        ends = ((left - 0.06, 0.0, -0.004), (right + 0.06, 0.0, -0.004))
+    else:
+        x = stage.body.at["pelvis"][0]
+        ends = ((x, -0.30, -0.004), (x, 0.30, -0.004))
+    stage.behind.append(Rod(ends, 0.006))
 
 
 def seat(stage: Stage) -> None:
@@ -28,7 +34,7 @@ def seat(stage: Stage) -> None:
     x = stage.bodies[0].at["pelvis"][0] - (0.17 if front else 0.075)
     if stage.pose.has("middle"):
         x -= 0.06
-    chair(stage, x, 0.0, stage.seat, arms=stage.pose.has("arms"))
+    chair(stage, x, 0.0, stage.seat, arms=stage.pose.has("arms", "rests"))
 
 
 def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, faces: float = 1.0) -> None:
@@ -71,8 +77,9 @@ def bed(stage: Stage) -> None:
     head = stage.bodies[0].at["head"][0]
     long = max(right, left + 1.0) + 0.06
     stage.behind.append(Box((left - 0.10, -0.19, -0.075), (long, 0.19, 0.0)))
+    floor = LYING - SEAT if stage.pose.has("edge") else -0.13
     for x in (left - 0.05, long - 0.05):
-        stage.behind.append(Rod(((x, -0.17, -0.075), (x, -0.17, -0.13)), 0.02))
+        stage.behind.append(Rod(((x, -0.17, -0.075), (x, -0.17, floor)), 0.02))
     pillow = "supine" if stage.pose.orientation == "supine" else ""
     if pillow and not stage.pose.phases[1].trunk.get("trunk_incline"):
         stage.behind.append(Box((head - 0.08, -0.10, 0.0), (head + 0.07, 0.10, 0.018)))
@@ -108,9 +115,15 @@ def couch(stage: Stage) -> None:
     floor = -0.20
     for x in (foot + 0.06 * slope, legs - 0.06):
         stage.behind.append(Rod(((x, 0.0, -0.055), (x, 0.0, floor)), 0.02))
-    stage.behind.append(
-        Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006)
-    )
+    stage.behind.append(Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006))
+
+
+def bed_edge(stage: Stage) -> None:
+    """The side of a bed, its edge under the thighs."""
+    x, _, _ = stage.bodies[0].at["pelvis"]
+    stage.behind.append(Box((x - 0.30, -0.34, stage.seat - 0.12), (x + 0.13, 0.22, stage.seat)))
+    for y in (-0.32, 0.20):
+        stage.behind.append(Rod(((x + 0.11, y, stage.seat - 0.12), (x + 0.11, y, 0.0)), 0.02))
 
 
 def long_seat(stage: Stage) -> None:
@@ -176,10 +189,20 @@ def tummy_pillow(stage: Stage) -> None:
     stage.behind.append(Box((x - 0.07, -0.13, 0.0), (x + 0.10, 0.13, 0.02)))
 
 
-def bed_and_chair(stage: Stage) -> None:
-    """A seat behind, and one to turn to."""
-    x = stage.bodies[0].at["pelvis"][0] - 0.1
-    stage.behind.append(Box((x - 0.2, -0.5, 0.0), (x + 0.16, 0.22, SEAT - 0.06)))
+def chair_beside(stage: Stage) -> None:
+    """A second chair, its front to the side of the first seat."""
+    x, y, _ = stage.bodies[0].at["pelvis"]
+    top = SEAT - 0.061
+    chair(stage, x + 0.10, y + 0.42, top)
+
+
+def cups(stage: Stage) -> None:
+    """Two cups on the floor and the way round them."""
+    for y in (-0.24, 0.24):
+        stage.behind.append(Box((-0.03, y - 0.03, 0.0), (0.03, y + 0.03, 0.09)))
+    turns = [2 * pi * at / 40 for at in range(41)]
+    way = tuple((0.16 * sin(2 * t), 0.46 * sin(t), 0.0) for t in turns)
+    stage.behind.insert(0, Rod(way, 0.010))
 
 
 def low_step(stage: Stage) -> None:
@@ -205,6 +228,11 @@ def slope(stage: Stage) -> None:
     def at(x: float) -> float:
         return low[2] - 0.012 + rise * (x - low[0])
 
+    if stage.pose.has("treadmill"):
+        end += 0.10
+        deck = ((begin, at(begin)), (end, at(end)), (end, at(end) - 0.045), (begin, at(begin) - 0.045))
+        stage.behind.append(Slab(deck, -0.16, 0.16))
+        return
     stage.behind.append(Sheet(((begin, 0.0, at(begin)), (end, 0.0, at(end)), (end, 0.0, at(begin)))))
 
 
@@ -229,7 +257,5 @@ def stairs(stage: Stage) -> None:
 def rail_beside(stage: Stage) -> None:
     """A rail at the far side."""
     x = stage.bodies[0].at["pelvis"][0]
-    stage.behind.append(
-        Rod(((x - 0.05, 0.22, 0.0), (x - 0.05, 0.22, WORKTOP), (x + 0.4, 0.22, WORKTOP + 0.06)))
-    )
+    stage.behind.append(Rod(((x - 0.05, 0.22, 0.0), (x - 0.05, 0.22, WORKTOP), (x + 0.4, 0.22, WORKTOP + 0.06))))
     stage.behind.append(Rod(((x + 0.4, 0.22, WORKTOP + 0.06), (x + 0.4, 0.22, 0.0))))

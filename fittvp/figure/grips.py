@@ -16,9 +16,10 @@ from fittvp.figure.vec import Vec
 
 WORKTOP = 0.53
 CHAIR_BACK = 0.50
-RAIL = 0.54
+RAIL_SLOPE = 0.06 / 0.45
 AHEAD = 0.29  # the hands on a support in front, before the hips
 BESIDE = 0.23
+_MACHINES = ("treadmill", "stair machine")
 ARM = UPPER + FORE + PALM
 
 
@@ -39,12 +40,10 @@ def grips(pose: Pose, bodies: list[Body]) -> Grips:
     """Every grip that the aid gives; none where hands are free."""
     found = Grips()
     first = bodies[0].at["pelvis"]
-    toes = (
-        max(body.at[f"{side}_toe"][0] for body in bodies for side in SIDES if body.at[f"{side}_toe"][2] < 0.1)
-        if posture(pose) == "standing"
-        else 0.0
-    )
-    found.front = max(first[0] + AHEAD, toes + 0.06)
+    ends = [body.at[f"{side}_toe"] for body in bodies for side in SIDES] if posture(pose) == "standing" else []
+    toes = max((toe[0] for toe in ends if toe[2] < 0.1), default=0.0)
+    back = first[0] if pose.cycle == "travel" else min(body.at["pelvis"][0] for body in bodies)
+    found.front = back + AHEAD + 0.03 if pose.has(*_MACHINES) else max(back + AHEAD, toes + 0.03)
     for words, give in _GIVERS:
         if pose.has(*words):
             give(pose, bodies, found)
@@ -81,9 +80,7 @@ def _chair_front(pose: Pose, bodies: list[Body], found: Grips) -> None:
 def _wall(pose: Pose, bodies: list[Body], found: Grips) -> None:
     """Palms on the wall: level with the chest, or sliding up where the arms go up."""
     shoulder = bodies[0].at["near_shoulder"]
-    found.wall = shoulder[0] + ARM * (
-        0.98 if pose.phases[1].half["near"].get("shoulder_flex", 0) <= 90 else 0.62
-    )
+    found.wall = shoulder[0] + ARM * (0.98 if pose.phases[1].half["near"].get("shoulder_flex", 0) <= 90 else 0.62)
     if pose.has("calf"):
         found.wall = bodies[1].at["near_toe"][0] + 0.07
     for moment, body in enumerate(bodies):
@@ -119,6 +116,15 @@ def _rail_up(pose: Pose, bodies: list[Body], found: Grips) -> None:
         found.at[moment]["far"] = (x + 0.19, BESIDE - 0.02, z + 0.09)
 
 
+def _rail_step(pose: Pose, bodies: list[Body], found: Grips) -> None:
+    """A rail beside a step, a little higher at its far end (`furniture.rail_beside`)."""
+    del pose
+    start = bodies[0].at["pelvis"][0] - 0.05
+    for moment, body in enumerate(bodies):
+        x = body.at["pelvis"][0] + 0.12
+        found.at[moment]["far"] = (x, 0.22, WORKTOP + 0.02 + RAIL_SLOPE * (x - start))
+
+
 def _bars(pose: Pose, bodies: list[Body], found: Grips) -> None:
     """Handlebars, before the trunk and below the shoulders."""
     x, _, z = bodies[0].at["chest"]
@@ -152,21 +158,18 @@ def _arm_pedals(pose: Pose, bodies: list[Body], found: Grips) -> None:
     for moment in (0, 1):
         for side in SIDES:
             sign = (1.0 if side == "near" else -1.0) * (1.0 if moment == 0 else -1.0)
-            found.at[moment][side] = (
-                x + 0.26 + sign * 0.05,
-                bodies[0].out[side][1] * 0.09,
-                z - 0.07 + sign * 0.03,
-            )
+            found.at[moment][side] = (x + 0.26 + sign * 0.05, bodies[0].out[side][1] * 0.09, z - 0.07 + sign * 0.03)
 
 
 _GIVERS = (
     (("arm pedals",), _arm_pedals),
     (("bars",), _bars),
-    (("support in front", "treadmill", "stair machine", "water to chest, rail", "step edge"), _front),
+    (("support in front", "treadmill", "stair machine", "water to chest, rail"), _front),
     (("support alongside",), _beside(WORKTOP, 0.05)),
     (("chair alongside",), _beside(CHAIR_BACK, 0.05)),
     (("chair in front",), _chair_front),
     (("stairs",), _rail_up),
+    (("step, rail", "step edge"), _rail_step),
     (("walking frame",), _frame),
     (("stick",), _stick),
     (("wall behind",), lambda _pose, _bodies, _found: None),

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fittvp.figure.body import SIDES, Body, reach_hand, set_arm
+from fittvp.figure.body import FLESH, FORE, PALM, SIDES, UPPER, Body, reach_hand, set_arm
 from fittvp.figure.grips import Grips
 from fittvp.figure.pose import Pose
 from fittvp.figure.trunk import posture
 from fittvp.figure.vec import DOWN, UP, Axes, Vec, add, between, unit
 
-_SWING = 0.8  # of the opposite leg's angle, in walking
+_FACE_UP = 0.9
+_SWING, _WIDEST = 0.8, 26.0  # of the opposite leg's angle, in walking; and at most, degrees
 
 
 def set_hands(pose: Pose, bodies: list[Body], held: Grips) -> None:
     """Sets both arms of both moments."""
     for moment, body in enumerate(bodies):
-        phase = pose.phases[moment]
+        phase, own = pose.phases[moment], pose.at(moment)
         for side in SIDES:
             said = phase.hands.get(side, "")
             grip = held.at[moment].get(side)
@@ -32,7 +33,7 @@ def set_hands(pose: Pose, bodies: list[Body], held: Grips) -> None:
             elif said != "free" and (said == "angles" or side in pose.arm_said):
                 set_arm(body, side, phase.half[side])
             else:
-                _rest(pose, moment, body, side)
+                _rest(own, moment, body, side)
 
 
 def _pole(body: Body, side: str) -> Vec:
@@ -46,6 +47,8 @@ def _reach(body: Body, side: str, hand: Vec, how: str = "") -> None:
     pole = _pole(body, side)
     if how in ("head", "crossed", "chest", "mouth"):
         pole = add((0.0, 0.0, -0.6), body.out[side], 0.6)
+    if body.chest.front[2] > _FACE_UP:  # on the back the elbows rest beside the body, not in the bed
+        pole = add(body.out[side], UP, 0.5)
     reach_hand(body, side, hand, pole)
 
 
@@ -75,9 +78,10 @@ def _rest(pose: Pose, moment: int, body: Body, side: str) -> None:
         _on_side(body, side)
     elif how == "sitting" and phase.leg("near", "hip_flex") >= 40:
         _reach(body, side, _thigh(body, side))
-    elif pose.cycle == "travel" and pose.view == "side":
+    elif pose.cycle == "travel" and pose.view == "side" and not pose.has("weight", "bag"):
         other = "far" if side == "near" else "near"
-        _hanging(body, side, _SWING * phase.leg(other, "hip_flex") + 2, 22.0)
+        swing = max(-_WIDEST, min(_WIDEST, _SWING * phase.leg(other, "hip_flex")))
+        _hanging(body, side, swing + 2, 22.0)
     else:
         _hanging(body, side)
 
@@ -92,13 +96,34 @@ def _beside(body: Body, side: str) -> None:
 
 
 def _on_side(body: Body, side: str) -> None:
-    """Lying on the side: the upper hand on the bed before the chest, the lower arm under the head."""
-    if side == "near":
+    """Lying on the side: the upper hand on the bed before the chest, the lower arm under the head.
+
+    The lower shoulder is pushed up and forward by the bed.
+    """
+    x, y, z = body.at[f"{side}_shoulder"]
+    body.at[f"{side}_shoulder"] = (x, y, max(z, 0.034))
+    if side == "near" and body.at["far_shoulder"][2] > 0.12:
+        _reach(body, side, _hips(body, side))
+    elif side == "near":
         hand = add(add(body.at["waist"], body.hips.front, 0.15), UP, -0.03)
         reach_hand(body, side, (hand[0], hand[1], max(0.02, hand[2] - 0.05)), add(body.hips.front, UP, 1.0))
+    elif body.at["far_shoulder"][2] > 0.12:
+        _on_forearm(body)
     else:
         head = body.at["head"]
         reach_hand(body, side, (head[0] - 0.06, head[1] - 0.08, 0.02), (0.2, -1.0, 0.0))
+
+
+def _on_forearm(body: Body) -> None:
+    """The lower elbow on the floor below its shoulder, the forearm to the front."""
+    x, y, z = body.at["far_shoulder"]
+    drop = min(z - FLESH["elbow"], UPPER * 0.999)
+    aside = (UPPER * UPPER - drop * drop) ** 0.5
+    elbow: Vec = (x - aside, y, z - drop)
+    front = body.hips.front
+    body.at["far_elbow"] = elbow
+    body.at["far_wrist"] = add(elbow, front, FORE)
+    body.at["far_hand"] = add(elbow, front, FORE + PALM)
 
 
 # ---- hands on the body ----------------------------------------------------------------------------------
@@ -110,15 +135,11 @@ def _thigh(body: Body, side: str) -> Vec:
 
 
 def _chest(body: Body, side: str) -> Vec:
-    return add(
-        add(between(body.at["waist"], body.at["chest"], 0.6), body.chest.front, 0.085), body.out[side], 0.03
-    )
+    return add(add(between(body.at["waist"], body.at["chest"], 0.6), body.chest.front, 0.085), body.out[side], 0.03)
 
 
 def _crossed(body: Body, side: str) -> Vec:
-    return add(
-        add(add(body.at["chest"], body.chest.front, 0.075), body.out[side], -0.075), body.chest.up, -0.045
-    )
+    return add(add(add(body.at["chest"], body.chest.front, 0.075), body.out[side], -0.075), body.chest.up, -0.045)
 
 
 def _belly(body: Body, side: str) -> Vec:
@@ -153,6 +174,12 @@ def _ankle(body: Body, side: str) -> Vec:
     return add(body.at[f"{side}_ankle"], UP, 0.02)
 
 
+def _shoulders(body: Body, side: str) -> Vec:
+    """On a bar across the upper back."""
+    place = add(add(body.at[f"{side}_shoulder"], body.chest.front, 0.005), body.out[side], 0.085)
+    return add(place, body.chest.up, 0.02)
+
+
 def _elbow(body: Body, side: str) -> Vec:
     """The other elbow, drawn across the chest."""
     return body.at["near_elbow" if side == "far" else "far_elbow"]
@@ -160,5 +187,5 @@ def _elbow(body: Body, side: str) -> Vec:
 
 _ON_BODY: dict[str, Callable[[Body, str], Vec]] = {
     "thighs": _thigh, "chest": _chest, "crossed": _crossed, "belly": _belly, "hips": _hips, "knee": _knee,
-    "far_knee": _far_knee, "head": _head, "mouth": _mouth, "ankle": _ankle, "elbow": _elbow,
+    "far_knee": _far_knee, "shoulders": _shoulders, "head": _head, "mouth": _mouth, "ankle": _ankle, "elbow": _elbow,
 }  # fmt: skip

@@ -25,13 +25,19 @@ def placed(pose: Pose) -> list[Body]:
     how = posture(pose)
     bodies: list[Body] = []
     for moment, phase in enumerate(pose.phases):
-        body = build(pose, phase)
-        _PLACES.get(how, _standing)(pose, phase, body)
+        own = pose.at(moment)
+        body = build(own, phase)
+        _PLACES.get(posture(own), _standing)(own, phase, body)
         if pedalled(pose):
             _on_pedals(pose, moment, body)
         bodies.append(body)
+    if pose.then:
+        return bodies
     if how in ("standing", "kneeling") or (how == "sitting" and _stands(pose.phases[1])):
         _line_up(pose, bodies)
+    if pose.has("rowing machine"):
+        gap = sub(bodies[0].at["near_ankle"], bodies[1].at["near_ankle"])
+        bodies[1].moved((gap[0], 0.0, 0.0))
     if how == "supine" and pose.phases[1].trunk.get("trunk_incline"):
         _bridge(pose, bodies)
     return bodies
@@ -79,6 +85,8 @@ def seat_of(pose: Pose) -> float:
         return 0.56
     if pose.has("rowing machine"):
         return 0.26
+    if pose.has("leg extension", "leg curl"):
+        return SEAT + 1.4 * RAISED
     return SEAT + (RAISED if pose.has("raised", "high chair") else 0.0)
 
 
@@ -105,6 +113,8 @@ def tread(pose: Pose, phase: Phase, side: str) -> str:
     bent = any(abs(angles.get(joint, 0.0)) > 2 for joint in ("hip_flex", "hip_abd", "knee_flex"))
     swings = pose.cycle != "travel" and pose.moving in ("near", "alternate") and side == "near"
     if swings and moved and bent and not angles.get("foot_height"):
+        return "up"
+    if pose.moving == "near" and side == "far" and angles.get("knee_flex", 0.0) >= 40:
         return "up"
     if angles.get("ankle_df", 0.0) < 0 or abs(tilt) > _SHANK_SLOPE or _toes_lift(pose):
         return "roll"
@@ -154,9 +164,7 @@ def _standing(pose: Pose, phase: Phase, body: Body) -> None:
     tall = {}
     for side in SIDES:
         level = phase.leg(side, "foot_height") / 100
-        tall[side] = level + (
-            ANKLE - body.at[f"{side}_ankle"][2] if modes[side] == "flat" else -_sole(body, side)
-        )
+        tall[side] = level + (ANKLE - body.at[f"{side}_ankle"][2] if modes[side] == "flat" else -_sole(body, side))
     down = [side for side in SIDES if modes[side] != "up"]
     if len(down) == 2 and abs(tall["near"] - tall["far"]) > _SNAP and _may_hang(pose, phase):
         down = [max(down, key=lambda side: tall[side])]
@@ -180,9 +188,7 @@ def _may_hang(pose: Pose, phase: Phase) -> bool:
 
 def _shifted(pose: Pose, body: Body, shift: float) -> float:
     """Moves all but the feet, sideways in a front view, else forward, and sinks so that the legs reach."""
-    feet = {
-        f"{side}_{part}": body.at[f"{side}_{part}"] for side in SIDES for part in ("ankle", "toe", "heel")
-    }
+    feet = {f"{side}_{part}": body.at[f"{side}_{part}"] for side in SIDES for part in ("ankle", "toe", "heel")}
     way = body.hips.left if pose.view == "front" else body.hips.front
     body.moved(add((0.0, 0.0, -abs(shift) * 0.12 - 0.004), way, shift))
     body.at.update(feet)
@@ -191,10 +197,11 @@ def _shifted(pose: Pose, body: Body, shift: float) -> float:
 
 def _line_up(pose: Pose, bodies: list[Body]) -> None:
     """The foot that carries stays where it is from moment to moment."""
-    if pose.cycle == "travel":
+    if pose.cycle == "travel" or pose.has("cross-trainer"):
         return
     modes = [{side: tread(pose, phase, side) for side in SIDES} for phase in pose.phases]
-    first = "near" if pose.phases[0].leg("near", "foot_height") else "far"
+    stepping = pose.phases[0].leg("near", "foot_height") or pose.moving == "near"
+    first = "near" if stepping else "far"
     order = (first, "far" if first == "near" else "near")
     side = next((s for s in order if all(mode[s] != "up" for mode in modes)), order[0])
     point = "heel" if pose.phases[1].leg(side, "ankle_df") > 0 and _toes_lift(pose) else "toe"
@@ -216,15 +223,16 @@ def _sitting(pose: Pose, phase: Phase, body: Body) -> None:
     if pose.has("bed,"):
         _lying(pose, phase, body)
         return
+    if pose.has("bed edge"):
+        body.moved((0.0, 0.0, LYING))
+        return
     body.moved((0.0, 0.0, seat_of(pose)))
-    if pose.has("bike", "bicycle", "pedals", "rowing", "press", "machine") and not pose.has("arm pedals"):
+    if pedalled(pose) or pose.has("rowing", "leg extension", "leg curl"):
         return
     for side in SIDES:
         _seated_foot(pose, phase, body, side)
     if shift:
-        keep = {
-            name: place for name, place in body.at.items() if name.endswith(("ankle", "toe", "heel", "knee"))
-        }
+        keep = {name: place for name, place in body.at.items() if name.endswith(("ankle", "toe", "heel", "knee"))}
         top = {n: p for n, p in body.at.items() if n not in keep and not n.endswith("hip") and n != "pelvis"}
         way = body.hips.left if pose.view == "front" else body.hips.front
         body.at.update({name: add(place, way, shift) for name, place in top.items()})
@@ -266,12 +274,12 @@ def _lying(pose: Pose, phase: Phase, body: Body) -> None:
         ankle, angles = body.at[f"{side}_ankle"], phase.half[side]
         knee, said = angles.get("knee_flex", 0.0), phase.feet.get(side, "")
         lifts = pose.phases[0].leg(side, "hip_flex") < angles.get("hip_flex", 0.0) and knee < 20
-        if said == "up" or pose.has("edge") or phase.trunk.get("knee_roll"):
+        if said == "up" or pose.has("bench", "leg press") or phase.trunk.get("knee_roll"):
             continue
         if knee >= 40 and ankle[2] < ANKLE + 0.1:
             _set_down(body, side, "flat", 0.0)
         elif (knee < 40 and ankle[2] < 0.1 and not lifts) or ankle[2] < 0.045:
-            level = (ankle[0], ankle[1], max(0.045, 0.0))
+            level = (ankle[0], ankle[1], 0.050)
             toe, heel = (sub(body.at[f"{side}_{end}"], ankle) for end in ("toe", "heel"))
             reach_foot(body, side, level, knee_pole(body, side))
             now = body.at[f"{side}_ankle"]
@@ -279,15 +287,17 @@ def _lying(pose: Pose, phase: Phase, body: Body) -> None:
 
 
 def _face_down(pose: Pose, phase: Phase, body: Body) -> None:
-    del pose, phase
+    del pose
+    for side in SIDES:
+        set_leg(body, side, {**phase.half[side], "ankle_df": -65.0})  # the toes point away, not into the bed
     body.moved((0.0, 0.0, LYING))
 
 
 def _on_side(pose: Pose, phase: Phase, body: Body) -> None:
     """On the side: the lower hip on the bed, or lifted until the lower foot and elbow carry."""
     del pose, phase
-    lowest = min(body.at[f"far_{joint}"][2] for joint in ("hip", "knee", "ankle"))
-    body.moved((0.0, 0.0, FLESH["pelvis"] - 0.012 - min(lowest, body.at["far_hip"][2])))
+    depth = {"hip": 0.044, "knee": 0.030, "ankle": 0.024, "toe": FLESH["toe"]}
+    body.moved((0.0, 0.0, -min(body.at[f"far_{joint}"][2] - r for joint, r in depth.items())))
 
 
 def _on_knees(pose: Pose, phase: Phase, body: Body) -> None:

@@ -32,8 +32,9 @@ def to_image(scene: Scene, height: int) -> Image:
 
     size = (max(1, round(height * scene.aspect)), height)
     large = Image.new("RGB", (size[0] * _FINER, size[1] * _FINER), rgb(WHITE))
-    brush = _Brush(ImageDraw.Draw(large), size[1] * _FINER / scene.height, size[1] * _FINER)
+    scale, pen = size[1] * _FINER / scene.height, ImageDraw.Draw(large)
     for frame in scene.frames:
+        brush = _Brush(pen, scale, size[1] * _FINER, frame.origin)
         for mark in frame.marks:
             brush.mark(mark)
     return large.resize(size, Image.Resampling.LANCZOS)
@@ -42,11 +43,12 @@ def to_image(scene: Scene, height: int) -> Image:
 class _Brush:
     """Draws marks on a Pillow canvas: `scale` pixels for one unit, y turned downwards."""
 
-    def __init__(self, draw: Any, scale: float, tall: int) -> None:
-        self._draw, self._scale, self._tall = draw, scale, tall
+    def __init__(self, draw: Any, scale: float, tall: int, origin: Point) -> None:
+        self._draw, self._scale, self._tall, self._origin = draw, scale, tall, origin
 
     def _at(self, points: Iterable[Point]) -> list[Point]:
-        return [(x * self._scale, self._tall - y * self._scale) for x, y in points]
+        (left, low), by = self._origin, self._scale
+        return [((x + left) * by, self._tall - (y + low) * by) for x, y in points]
 
     def line(self, points: Iterable[Point], tone: str, width: float) -> None:
         placed, wide = self._at(points), width * self._scale

@@ -7,7 +7,7 @@ hold them to `pose_conventions`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fittvp.figure.body import SIDES
@@ -49,9 +49,14 @@ class Pose:
     aid: str
     phases: tuple[Phase, ...]
     arm_said: frozenset[str]  # sides whose arm has angles of its own
+    then: str  # the orientation of the second moment, where it is another
     turn: float | None
     tilt: float | None
     arrow: Mapping[str, str]
+
+    def at(self, moment: int) -> Pose:
+        """The same, placed as the body is at that moment."""
+        return replace(self, orientation=self.then) if moment and self.then else self
 
     def has(self, *words: str) -> bool:
         """Whether the aid names any of these."""
@@ -75,7 +80,7 @@ def read(raw: Mapping[str, Any]) -> Pose:
         view=str(raw["view"]), orientation=orientation, moving=moving, cycle=str(raw["cycle"]),
         aid=str(raw.get("aid", "")), phases=(first, then),
         arm_said=frozenset(side for side in SIDES if any(_names_arm(part, side) for part in said)),
-        turn=raw.get("turn"), tilt=raw.get("tilt"), arrow=dict(raw.get("arrow", {})),
+        then=str(raw.get("then", "")), turn=_angle(raw.get("turn")), tilt=_angle(raw.get("tilt")), arrow=dict(raw.get("arrow", {})),
     )  # fmt: skip
 
 
@@ -105,3 +110,8 @@ def _lay(phase: Phase, part: Mapping[str, Any], legs: Sequence[str], arms: Seque
 def _names_arm(part: Mapping[str, Any], side: str) -> bool:
     own = {name for half, kept in _HALVES.items() if kept == side for name in part.get(half, {})}
     return bool(own & set(ARM)) or any(name in part or name in part.get("both", {}) for name in ARM)
+
+
+def _angle(written: str | float | None) -> float | None:
+    """A catalogue as it was read holds text."""
+    return None if written is None else float(written)

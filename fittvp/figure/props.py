@@ -6,6 +6,7 @@ Floor: figure. It refuses to say how they look.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from fittvp.figure import furniture, held, machines
 from fittvp.figure.body import Body
@@ -25,15 +26,16 @@ _BY_WORDS: tuple[tuple[tuple[str, ...], tuple[str, ...], Maker], ...] = (
     (("wall",), ("behind",), furniture.wall),
     (("wall behind",), (), furniture.wall_behind),
     (("doorway",), (), furniture.doorway),
-    (("slope",), ("treadmill",), furniture.slope),
+    (("slope",), (), furniture.slope),
     (("stairs",), (), furniture.stairs),
     (("step", "kerb"), ("stepper",), furniture.low_step),
     (("rail",), ("stairs", "water"), furniture.rail_beside),
     (("pillows between",), (), furniture.cushions),
     (("pillow under tummy",), (), furniture.tummy_pillow),
     (("roll",), (), furniture.roll),
-    (("bed and chair",), (), furniture.bed_and_chair),
     (("treadmill",), (), machines.treadmill),
+    (("two cups",), (), furniture.cups),
+    (("chair beside",), (), furniture.chair_beside),
     (("cross-trainer",), (), machines.cross_trainer),
     (("stair machine",), (), machines.stair_machine),
     (("rowing machine",), (), machines.rowing),
@@ -77,10 +79,19 @@ def props(pose: Pose, bodies: list[Body], grips: Grips, moment: int) -> tuple[li
     """The things of one moment: those drawn behind the figure, and those before it."""
     stage = Stage(pose, bodies, grips, moment)
     _carries(stage)
-    for words, without, make in _BY_WORDS:
-        if pose.has(*words) and not pose.has(*without):
-            make(stage)
+    for make in _makers(pose.aid):
+        make(stage)
     return stage.behind, stage.before
+
+
+@lru_cache(maxsize=512)
+def _makers(aid: str) -> tuple[Maker, ...]:
+    """The makers that the words of an aid call for."""
+    return tuple(
+        make
+        for words, without, make in _BY_WORDS
+        if any(word in aid for word in words) and not any(word in aid for word in without)
+    )
 
 
 def _carries(stage: Stage) -> None:
@@ -92,6 +103,8 @@ def _carries(stage: Stage) -> None:
         furniture.mat(stage)
     elif how == "sitting" and pose.has("bed,"):
         furniture.long_seat(stage)
+    elif how == "sitting" and pose.has("bed seat"):
+        furniture.bed_edge(stage)
     elif how == "sitting" and not pose.has(*_NO_CHAIR):
         furniture.seat(stage)
     elif how == "semi_reclined":

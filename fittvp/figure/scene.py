@@ -16,13 +16,15 @@ from fittvp.figure.hands import set_hands
 from fittvp.figure.place import placed
 from fittvp.figure.pose import Pose, read
 from fittvp.figure.props import props
-from fittvp.figure.shapes import Frame, Mark, Scene, points_of, shifted
+from fittvp.figure.shapes import Frame, Mark, Scene, Tone, points_of
 from fittvp.figure.things import drawn
 from fittvp.figure.trunk import posture
+from fittvp.figure.vec import dot
 
 _MARGIN, _GAP = 0.035, 0.06
+_SIDE_ON = 0.6  # the viewer looks from the side: then the far limbs are light
 _WIDE = 1.35  # moments wider than this, for their height, stand below one another
-_VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (62.0, 50.0)}
+_VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (90.0, 40.0)}
 _LYING = {"side": (8.0, 14.0), "front": (0.0, 62.0), "top": (0.0, 62.0)}
 
 
@@ -33,7 +35,7 @@ def camera_of(pose: Pose) -> Camera:
     if how == "sidelying":
         turn, tilt = 0.0, 14.0
     if how == "semi_reclined" and pose.view == "front":
-        turn, tilt = 62.0, 30.0
+        turn, tilt = 90.0, 32.0
     if pose.view == "front" and pose.has("support in front", "water to chest, rail"):
         turn = -90.0
     return Camera.seen(turn if pose.turn is None else pose.turn, tilt if pose.tilt is None else pose.tilt)
@@ -64,6 +66,8 @@ def scene(exercise: Mapping[str, Any]) -> Scene:
 def _same(bodies: Sequence[Body]) -> bool:
     """Whether the eye would see no difference between the moments."""
     first, then = (body.at for body in bodies)
+    if bodies[0].belly != bodies[1].belly or bodies[0].face != bodies[1].face:
+        return False
     return all(max(abs(a - b) for a, b in zip(first[n], then[n], strict=True)) < 0.012 for n in first)
 
 
@@ -79,13 +83,17 @@ def _marks(pose: Pose, bodies: list[Body], held: Grips, camera: Camera, moment: 
 
 def _figure(pose: Pose, body: Body, camera: Camera) -> list[Mark]:
     """Limbs, trunk and head from back to front."""
-    side_on = abs(camera.right[0]) > 0.7 and camera.towards[2] < 0.5
-    far = "far" if side_on and posture(pose) != "sidelying" else "near"
+    side_on = abs(dot(body.hips.left, camera.towards)) > _SIDE_ON
+    far: Tone = "far" if side_on else "near"
     middle = camera.depth(body.at["waist"])
     parts: list[tuple[float, Mark]] = [(middle, flesh.trunk(body, camera))]
-    parts.append((camera.depth(body.at["head"]) * 0.3 + middle * 0.7 + 0.012, flesh.head(body, camera)))
+    top = camera.depth(body.at["head"]) * 0.3 + middle * 0.7 + 0.012
+    parts.append((top, flesh.head(body, camera)))
+    patch = flesh.face(body, camera)
+    if patch is not None:
+        parts.append((top + 1e-6, patch))
     for side in ("far", "near"):
-        tone = "near" if side == "near" else far
+        tone: Tone = "near" if side == "near" else far
         push = (-0.3 if side == "far" else 0.2) if side_on else 0.0
         knee, hand = (camera.depth(body.at[f"{side}_{joint}"]) for joint in ("knee", "hand"))
         elbow = camera.depth(body.at[f"{side}_elbow"])
@@ -111,14 +119,8 @@ def _laid_out(pictures: list[list[Mark]], words: str) -> Scene:
     for place, marks in enumerate(pictures):
         dx = 0.0 if stacked else place * (wide + _GAP)
         dy = (len(pictures) - 1 - place) * (tall + _GAP * 0.5) if stacked else 0.0
-        moved = tuple(shifted(mark, dx - left, dy - low) for mark in marks)
-        frames.append(Frame(moved, (dx, dy, dx + wide, dy + tall)))
-    last = frames[-1].box
-    return (
-        Scene(tuple(frames), max(f.box[2] for f in frames), max(f.box[3] for f in frames), words)
-        if last
-        else None
-    )
+        frames.append(Frame(tuple(marks), (dx - left, dy - low), (dx, dy, dx + wide, dy + tall)))
+    return Scene(tuple(frames), max(f.box[2] for f in frames), max(f.box[3] for f in frames), words)
 
 
 def _words(exercise: Mapping[str, Any]) -> str:

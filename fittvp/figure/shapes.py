@@ -1,6 +1,6 @@
 """The finished picture as data: a few kinds of mark with named tones, for any renderer.
 
-Floor: figure. Coordinates are in the box of the scene: x 0 to `width`, y 0 to `height`, y upwards.
+Floor: figure. A scene is a box, x 0 to `width`, y 0 to `height`, y upwards; 1 is the height of the figure.
 It refuses to know bodies and how marks are put on paper.
 """
 
@@ -13,7 +13,7 @@ from typing import Literal
 
 from fittvp.figure.vec import Point
 
-Tone = Literal["near", "body", "far", "line", "panel", "load", "band", "water", "arrow"]
+Tone = Literal["near", "body", "face", "far", "line", "panel", "load", "band", "water", "arrow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,13 @@ Mark = Shape | Stroke | Disc | Arrow
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One moment: what is drawn, in the order of drawing, and the box it keeps: left, bottom, right, top."""
+    """One moment: what is drawn, in the order of drawing, from its own origin, which stands at `origin`.
+
+    `box` is the room it keeps in the scene: left, bottom, right, top.
+    """
 
     marks: tuple[Mark, ...]
+    origin: Point
     box: tuple[float, float, float, float]
 
 
@@ -100,16 +104,3 @@ def points_of(mark: Mark) -> Sequence[Point]:
         (x, y), r = mark.middle, mark.radius
         return [(x - r, y - r), (x + r, y + r)]
     return mark.points
-
-
-def shifted(mark: Mark, dx: float, dy: float) -> Mark:
-    """The same mark elsewhere."""
-    if isinstance(mark, Shape):
-        parts = tuple(tuple((x + dx, y + dy) for x, y in part) for part in mark.parts)
-        return Shape(parts, mark.tone, mark.halo, mark.edge)
-    if isinstance(mark, Disc):
-        return Disc((mark.middle[0] + dx, mark.middle[1] + dy), mark.radius, mark.tone, mark.halo)
-    points = tuple((x + dx, y + dy) for x, y in mark.points)
-    if isinstance(mark, Stroke):
-        return Stroke(points, mark.tone, mark.width, mark.halo)
-    return Arrow(points, mark.width)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from fittvp.figure.shapes import Arrow, Disc, Mark, Scene, Shape, Stroke, arrow_head
+from fittvp.figure.shapes import Arrow, Disc, Frame, Mark, Scene, Shape, Stroke, arrow_head
 from fittvp.figure.tones import WHITE, code
 from fittvp.figure.vec import Point
 
@@ -16,15 +16,23 @@ from fittvp.figure.vec import Point
 def to_svg(scene: Scene, title: str, height: float = 240.0) -> str:
     """SVG text of a height in pixels. `title` is what the exercise is called."""
     wide = height * scene.aspect
-    body = "\n".join(line for frame in scene.frames for mark in frame.marks for line in _mark(mark))
+    body = "\n".join(line for frame in scene.frames for line in _frame(frame))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}" '
         f'width="{wide:.0f}" height="{height:.0f}" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}">\n'
-        f"<title>{escape(title)}</title>\n<desc>{escape(scene.words)}</desc>\n"
+        f'<title>{escape(title)}</title>\n<desc>{escape(scene.words)}</desc>\n'
         f'<rect width="100%" height="100%" fill="#{code(WHITE)}"/>\n'
         f'<g transform="translate(0 {_n(scene.height)}) scale(1 -1)" stroke-linecap="round" '
         f'stroke-linejoin="round">\n{body}\n</g>\n</svg>\n'
     )
+
+
+def _frame(frame: Frame) -> Iterator[str]:
+    x, y = frame.origin
+    yield f'<g transform="translate({_n(x)} {_n(y)})">'
+    for mark in frame.marks:
+        yield from _mark(mark)
+    yield "</g>"
 
 
 def _n(value: float) -> str:

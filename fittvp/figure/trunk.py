@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fittvp.figure.body import HEAD, HIP, SHOULDER, SIDES, TRUNK, WAIST, Body, set_leg
 from fittvp.figure.pose import Phase, Pose
-from fittvp.figure.vec import DOWN, FRONT, UP, Axes, Vec, add, between, turned, unit
+from fittvp.figure.vec import DOWN, FRONT, UP, Axes, Vec, add, between, cross, dot, sub, swung, turned, unit
 
 _LEFT: Vec = (0.0, 1.0, 0.0)
 _BACK: Vec = (-1.0, 0.0, 0.0)
@@ -23,7 +23,7 @@ _ROOTS = {
     "swimming": Axes(DOWN, _LEFT, FRONT),
 }
 _NEAR_IS_LEFT = ("prone", "sidelying")
-_KNEE_SPAN = 0.003  # of body height, that the low back moves for each degree of tilt
+_ARCH = 0.0032  # of body height, that the low back moves for each degree of tilt
 
 
 def posture(pose: Pose) -> str:
@@ -37,7 +37,8 @@ def build(pose: Pose, phase: Phase) -> Body:
     """The body of one moment, the middle of its hips at the origin, its arms not yet set."""
     hips, chest = _axes(pose, phase)
     own = phase.trunk
-    face = turned(chest, own.get("neck_flex", 0.0) + own.get("head_lift", 0.0), own.get("neck_side", 0.0))
+    level = _ROOTS["supine"] if own.get("trunk_incline") else chest  # in a bridge the head stays on the bed
+    face = turned(level, own.get("neck_flex", 0.0) + own.get("head_lift", 0.0), own.get("neck_side", 0.0))
     face = turned(face, rot=own.get("neck_rot", 0.0))
     near = hips.left if posture(pose) in _NEAR_IS_LEFT else _minus(hips.left)
     body = Body(hips, chest, face, {"near": near, "far": _minus(near)})
@@ -65,7 +66,7 @@ def _axes(pose: Pose, phase: Phase) -> tuple[Axes, Axes]:
     if how == "semi_reclined":
         root = turned(root, -RECLINED)
     if how == "sidelying":
-        root, side = turned(root, 0.0, own.get("body_incline", 0.0)), -side
+        root = turned(root, 0.0, own.get("body_incline", 0.0))
     if how in ("plank", "all_fours", "swimming"):
         root = turned(root, -own.get("body_incline", 0.0))
     if how == "supine":
@@ -82,10 +83,11 @@ def _spine(body: Body, how: str, tilt: float) -> None:
     origin: Vec = (0.0, 0.0, 0.0)
     hips, chest, face, at = body.hips, body.chest, body.face, body.at
     low = chest.up if how in ("sitting", "semi_reclined") else unit(between(hips.up, chest.up))
-    waist = add(add(origin, low, TRUNK * WAIST), hips.front, tilt * _KNEE_SPAN)
-    top = add(waist, chest.up, TRUNK * (1 - WAIST))
+    straight = add(origin, low, TRUNK * WAIST)
+    waist = add(straight, hips.front, tilt * _ARCH)
+    top = add(straight, chest.up, TRUNK * (1 - WAIST))
     at["pelvis"], at["waist"], at["chest"] = origin, waist, top
-    at["neck"] = add(add(top, chest.up, 0.035), chest.front, 0.004)
+    at["neck"] = add(add(top, between(chest.up, face.up), 0.035), chest.front, 0.004)
     at["head"] = add(add(at["neck"], face.up, HEAD - 0.035), face.front, 0.012)
     at["nose"] = add(add(at["head"], face.front, 0.056), face.up, -0.006)
     for side in SIDES:
@@ -95,14 +97,12 @@ def _spine(body: Body, how: str, tilt: float) -> None:
 
 
 def _roll(body: Body, degrees: float) -> None:
-    """Both bent legs tipped to the far side about the line of the trunk, the feet staying."""
-    axes = turned(Axes(body.hips.front, body.hips.left, body.hips.up), 0.0, 0.0, degrees)
+    """Both bent knees tipped to one side: each turns about the line from its hip to its ankle, feet staying."""
     for side in SIDES:
-        for joint in ("knee", "ankle", "heel", "toe"):
-            place = body.at[f"{side}_{joint}"]
-            part = 0.0 if joint != "knee" else 1.0
-            parts = [sum(place[i] * axis[i] for i in range(3)) for axis in body.hips]
-            rolled = add(
-                add(add((0.0, 0.0, 0.0), axes.front, parts[0]), axes.left, parts[1]), axes.up, parts[2]
-            )
-            body.at[f"{side}_{joint}"] = between(place, rolled, part)
+        hip, ankle = body.at[f"{side}_hip"], body.at[f"{side}_ankle"]
+        knee = body.at[f"{side}_knee"]
+        axis = unit(sub(ankle, hip))
+        arm = sub(knee, hip)
+        along = dot(arm, axis)
+        off = add(arm, axis, -along)
+        body.at[f"{side}_knee"] = add(add(hip, axis, along), swung(off, cross(axis, off), degrees))

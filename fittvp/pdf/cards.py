@@ -12,8 +12,10 @@ from fittvp.pdf.frames import Framed
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Stack
 from fittvp.pdf.shapes import Sign
+from fittvp.pdf.tagged import Headed, Tagged
 from fittvp.pdf.text import Heading, Text
 from fittvp.pdf.theme import ACCENT, LOOKS, WHITE, Look, Type
+from fittvp.pdf.tree import ARTIFACT, Elem
 from fittvp.sheet import blocks
 from fittvp.sheet.blocks import Span
 
@@ -39,15 +41,16 @@ def box(block: blocks.Box, kit: Kit) -> list[Piece]:
     theme, look = kit.theme, LOOKS[block.tone]
     kind = Type(theme.band.size, theme.band.leading, WHITE if look.bar else look.ink, bold=True)
 
-    def bar(said: str) -> Piece | None:
+    def bar(words: Piece) -> Piece:
         sign = Sign(block.tone, theme.glyph, kind.leading, inverse=look.bar)
-        return Abreast([sign, Text(said, kind)], _beside(theme.glyph * 1.5)) if said else None
+        return Abreast([sign, words], _beside(theme.glyph * 1.5))
+
+    title = bar(Headed(Text(block.title, kind), block.title, 0)) if block.title else None
+    again = bar(Tagged(Text(block.again, kind), ARTIFACT)) if block.again else None
 
     inset = (theme.inset, theme.inset * 0.8)
-    frame = Framed(
-        kit.stack(block.blocks), look, inset, title=bar(block.title), fill=WHITE, again=bar(block.again)
-    )
-    return [Kept(frame.spaced(theme.gap, theme.gap), _BOX_WHOLE)]
+    frame = Framed(kit.stack(block.blocks), look, inset, title=title, fill=WHITE, again=again)
+    return [Kept(Tagged(frame.spaced(theme.gap, theme.gap), Elem("Sect")), _BOX_WHOLE)]
 
 
 def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
@@ -60,12 +63,15 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
     wide = max((label.length() for label in labels), default=0.0) + theme.inset * 1.5
     places = _beside(theme.glyph * 1.7, wide)
     made: list[Piece] = []
+    whole = Elem("L")
     for band, label in zip(block.bands, labels, strict=True):
         sign = Sign(band.tone, theme.glyph * 1.15, theme.band.leading)
-        beside = Abreast([sign, label, kit.plain(band.words)], places)
+        words = Tagged(kit.plain(band.words), Elem("LBody"))
+        beside = Abreast([sign, Tagged(label, Elem("Lbl")), words], places)
         look = LOOKS[band.tone]
         frame = Framed(beside, look, (theme.inset * 0.8, theme.inset * 0.27), fill=look.tint, edge=4.0)
-        made.append(Kept(frame.spaced(theme.gap * 0.25, theme.gap * 0.25), _BOX_WHOLE))
+        frame.spaced(theme.gap * 0.25, theme.gap * 0.25)
+        made.append(Kept(Tagged(frame, whole, Elem("LI")), _BOX_WHOLE))
     return [Kept(Stack([*kit.label(block.title), *made]), _BOX_WHOLE)] if made else kit.label(block.title)
 
 
@@ -73,7 +79,7 @@ def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
     """One exercise: its picture at the left where it has one, its words beside."""
     theme = kit.theme
     name, dose = Span(block.name, bold=True), f"\u00a0 {block.dose}"
-    pieces: list[Piece] = [Heading((name, dose), theme.card)]
+    pieces: list[Piece] = [Tagged(Heading((name, dose), theme.card), Elem("H"))]
     said: list[Span | str] = []
     for label, words in block.lines:
         said += [" " if said else "", Span(f"{label} " if label else "", bold=True), words]
@@ -83,9 +89,9 @@ def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
         sign = Sign("careful", theme.glyph * 0.9, theme.small.leading)
         kind = Type(theme.small.size, theme.small.leading, LOOKS["careful"].ink, bold=True)
         pieces.append(Abreast([sign, Text(block.care, kind)], _beside(theme.glyph * 1.5)))
-    body = pictured(block.picture, Stack(pieces))
+    body = pictured(block.picture, Stack(pieces), block.name)
     frame = Framed(body, _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
-    return [Kept(frame.spaced(theme.gap * 0.6, theme.gap * 0.6))]
+    return [Kept(Tagged(frame.spaced(theme.gap * 0.6, theme.gap * 0.6), Elem("Sect")))]
 
 
 MAKERS: dict[type, Callable[..., list[Piece]]] = {

@@ -13,6 +13,7 @@ from fittvp.pdf.frames import Fitting
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Stack, hanging
+from fittvp.pdf.tagged import figure
 from fittvp.pdf.text import Text, ink_of
 from fittvp.pdf.theme import ACCENT, BAR, HAIR, INK, LOOKS, TINT, WHITE, Theme, Type
 from fittvp.sheet import blocks
@@ -82,7 +83,7 @@ class _Under(Piece):
 def effort_scale(block: blocks.EffortScale, kit: Kit) -> list[Piece]:
     """The scale, with its words beneath their numbers, or in a list where they would not fit there."""
     small = kit.theme.small
-    scale = _Scale(block.low, block.high, kit.theme)
+    scale = figure(_Scale(block.low, block.high, kit.theme), block.alt or _said_of(block))
     scale.after = 3.0
     words = sorted((number, said) for number, said in block.words if 0 <= number <= _TOP)
     pieces: list[Piece] = [*kit.label(block.title), scale]
@@ -104,6 +105,12 @@ def effort_scale(block: blocks.EffortScale, kit: Kit) -> list[Piece]:
     return [Kept(Stack(pieces))]
 
 
+def _said_of(block: blocks.EffortScale) -> str:
+    """Where the sheet has no words for it: what is marked, in figures."""
+    marked = f"{block.low:g}" if block.low == block.high else f"{block.low:g}–{block.high:g}"
+    return f"{block.title}: {marked} (0–{_TOP})".removeprefix(": ")
+
+
 def _least_width(under: _Under) -> float:
     """The width from which the words fit beneath their numbers."""
     return next((float(wide) for wide in range(160, 700, 20) if under.need(float(wide))), 1e9)
@@ -114,7 +121,6 @@ class _Stairs(Solid):
 
     def __init__(self, block: blocks.Steps, labels: list[str], theme: Theme) -> None:
         count = min(len(block.values), len(block.labels))
-        self.alt = block.alt
         self._values = [max(0.0, finite(value)) for value in block.values[:count]]
         self._labels = labels[:count]
         self._goal = finite(block.goal or 0.0)
@@ -187,7 +193,7 @@ def steps(block: blocks.Steps, kit: Kit) -> list[Piece]:
     """The bars, then the goal and the marked weeks in words."""
     theme, small = kit.theme, kit.theme.small
     below, listed = names(block.labels, ink_of(theme.note))
-    stairs = _Stairs(block, below, theme)
+    stairs = figure(_Stairs(block, below, theme), block.alt or block.title)
     stairs.after = 2.0
     unit = Text(block.unit, theme.note)
     pieces: list[Piece] = [*kit.label(block.title), *([unit.spaced()] if block.unit else []), stairs]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Places, Solid, Stack
+from fittvp.pdf.tagged import figure
 from fittvp.pdf.theme import INK
 from fittvp.sheet import blocks
 
@@ -59,7 +60,7 @@ def code(block: blocks.Code, kit: Kit) -> list[Piece]:
     """The words, and the square at the end of the line."""
     places: Places = _places
     words = Stack([kit.plain(block.words), kit.plain(block.holds, "note")])
-    return [Kept(Abreast([words, _Square(block.holds)], places))]
+    return [Kept(Abreast([words, figure(_Square(block.holds), block.holds)], places))]
 
 
 MAKERS: dict[type, Callable[..., list[Piece]]] = {blocks.Code: code}

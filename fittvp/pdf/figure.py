@@ -11,6 +11,7 @@ from fittvp.figure.shapes import Arrow, Disc, Mark, Scene, Shape, Stroke, arrow_
 from fittvp.figure.tones import rgb
 from fittvp.pdf.pen import Pen, Point
 from fittvp.pdf.piece import Abreast, Piece, Solid
+from fittvp.pdf.tagged import figure
 from fittvp.pdf.theme import WHITE, Colour
 
 TALL, WIDE, _GAP = 88.0, 158.0, 10.0  # points: the room of a picture in a card, and the air beside it
@@ -32,13 +33,14 @@ class Picture(Solid):
         left = x + (width - scene.width * scale) / 2
         foot = top - self.tall + (self.tall - scene.height * scale) / 2
         with pen.rounded():
-            brush = _Brush(pen, left, foot, scale)
             for frame in scene.frames:
+                x0, y0 = frame.origin
+                brush = _Brush(pen, left + x0 * scale, foot + y0 * scale, scale)
                 for mark in frame.marks:
                     brush.mark(mark)
 
 
-def pictured(scene: Scene | None, words: Piece) -> Piece:
+def pictured(scene: Scene | None, words: Piece, alt: str) -> Piece:
     """Words beside a picture; the words alone where there is none."""
     if scene is None:
         return words
@@ -47,7 +49,7 @@ def pictured(scene: Scene | None, words: Piece) -> Piece:
         wide = min(WIDE, width * _MOST)
         return [(0.0, wide), (wide + _GAP, width - wide - _GAP)]
 
-    return Abreast([Picture(scene), words], places)
+    return Abreast([figure(Picture(scene), alt), words], places)
 
 
 class _Brush:

@@ -10,15 +10,17 @@ from collections.abc import Callable, Sequence
 from fittvp.pdf.frames import Ruled
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Abreast, Choice, Kept, Piece, Places, Space, Stack, hanging
+from fittvp.pdf.tagged import Headed, Tagged
 from fittvp.pdf.text import Heading, Text
 from fittvp.pdf.theme import ACCENT, HAIR
+from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 
 
 def heading(block: blocks.Heading, kit: Kit) -> list[Piece]:
     """A heading of level 1 to 3; the first two are ruled."""
     level = min(max(block.level, 1), 3)
-    words = Heading(block.text, kit.theme.headings[level - 1])
+    words = Headed(Heading(block.text, kit.theme.headings[level - 1]), block.text, level)
     if level == 1:
         return [Ruled(words, ACCENT, 1.4, 3.0)]
     return [Ruled(words, HAIR, 0.6, 2.0)] if level == 2 else [words]
@@ -35,10 +37,13 @@ def bullets(block: blocks.Bullets, kit: Kit) -> list[Piece]:
     marks = [f"{at}." if block.numbered else "•" for at in range(1, len(block.items) + 1)]
     made = [Text(mark, kind, bold=block.numbered) for mark in marks]
     places = hanging(max((mark.length() for mark in made), default=0.0) + kind.size * 0.6)
-    return [
-        Abreast([mark, Text(item, kind).spaced(0.0, kind.after * 0.7)], places)
-        for mark, item in zip(made, block.items, strict=True)
-    ]
+    whole = Elem("L", look="decimal" if block.numbered else "disc")
+    rows: list[Piece] = []
+    for mark, item in zip(made, block.items, strict=True):
+        words = Text(item, kind).spaced(0.0, kind.after * 0.7)
+        beside = Abreast([Tagged(mark, Elem("Lbl")), Tagged(words, Elem("LBody"))], places)
+        rows.append(Tagged(beside, whole, Elem("LI")))
+    return rows
 
 
 def _columns(share: float, gap: float) -> Places:
@@ -52,7 +57,7 @@ def _columns(share: float, gap: float) -> Places:
 def columns(block: blocks.Columns, kit: Kit) -> list[Piece]:
     """Two columns; both go on where a page ends."""
     sides = [_trimmed(kit.make(side)) for side in (block.left, block.right)]
-    return [Abreast(sides, _columns(block.share, kit.theme.gap * 2))]
+    return [Abreast([Tagged(side, Elem("Div")) for side in sides], _columns(block.share, kit.theme.gap * 2))]
 
 
 def _trimmed(pieces: list[Piece]) -> Piece:

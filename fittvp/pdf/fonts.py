@@ -1,9 +1,7 @@
-"""The faces, the width of words, and which characters can be printed.
+"""The width of words, and which characters can be printed.
 
-Fira Sans tells 1 from l and I, writes a nought without a stroke, and has arrows and Greek; it is always embedded.
-What it lacks is replaced so that no meaning changes: a superscript nine never becomes a nine, a third never joins
-the number before it.
-It refuses to know blocks, layout and pages.
+What no face has is replaced so that no meaning changes: a superscript nine never becomes a nine, a third never
+joins the number before it. It refuses to know blocks, layout and pages.
 """
 
 from __future__ import annotations
@@ -12,16 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from fontpkg_fira_sans import ROOT
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from fittvp.pdf import arabic
+from fittvp.pdf.faces import drawn_by, face, widths
+from fittvp.pdf.scripts import PLAIN, has_arabic, has_han, widened
 
-_FILES = {
-    (False, False): "Regular",
-    (True, False): "Bold",
-    (False, True): "Italic",
-    (True, True): "BoldItalic",
-}
+__all__ = ["BREAK", "MISSING", "face", "logical", "printable", "spoken", "width"]
+
 MISSING = "?"
 BREAK = "\n"
 
@@ -38,32 +32,14 @@ _STANDS_FOR = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=4)
-def face(bold: bool, italic: bool) -> str:
-    """The registered name of a face; its file is read the first time it is asked for."""
-    stem = _FILES[bold, italic]
-    name = "fittvp-" + stem
-    file = ROOT / "files" / f"FiraSans-{stem}.ttf"  # `fontpkg.path` finds it too, in 50 ms
-    pdfmetrics.registerFont(TTFont(name, str(file)))
-    return name
-
-
-@lru_cache(maxsize=4)
-def _widths(name: str) -> dict[int, float]:
-    found: dict[int, float] = pdfmetrics.getFont(name).face.charWidths
-    return found
-
-
 @lru_cache(maxsize=16384)
-def width(name: str, text: str) -> float:
-    """The width of `text` at size 1, in points."""
-    widths = _widths(name)
-    return sum(widths.get(ord(char), 600.0) for char in text) / 1000.0
+def width(style: str, text: str) -> float:
+    """The width of `text` at size 1, in points; each character as wide as in the face that draws it."""
+    return sum(map(widths(style).__getitem__, text)) / 1000.0
 
 
-@lru_cache(maxsize=1)
-def _glyphs() -> frozenset[int]:
-    return frozenset(code for code in _widths(face(False, False)) if not unicodedata.combining(chr(code)))
+def _has(char: str) -> bool:
+    return drawn_by(face(False, False), char) is not None
 
 
 def _plain(char: str) -> str:
@@ -87,7 +63,7 @@ def _drawable(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _character(char: str) -> str:
-    if char == BREAK or (ord(char) in _glyphs() and char.isprintable()) or char == "\u00a0":
+    if char == BREAK or char == "\u00a0" or char in PLAIN or (char.isprintable() and _has(char)):
         return char
     if char in _STANDS_FOR:
         return _STANDS_FOR[char]
@@ -101,19 +77,39 @@ def _character(char: str) -> str:
 
 def _raised(found: re.Match[str]) -> str:
     """A raised number is printed raised as a whole, or after one `^`."""
-    if all(ord(char) in _glyphs() for char in found[0]):
+    if all(map(_has, found[0])):
         return found[0]
     return "^" + _drawable(unicodedata.normalize("NFKD", found[0]))
 
 
 def printable(text: str) -> str:
-    """`text` with only characters that the face can draw. Line ends stay, many in a row become one."""
+    """`text` with only characters that a face can draw. Line ends stay, many in a row become one.
+
+    Order stays logical; Arabic letters take their joined forms and Chinese marks their wide ones.
+    """
     if text.isascii() and text.isprintable():
         return text
-    clean = _drawable(_RAISED.sub(_raised, unicodedata.normalize("NFC", text)))
+    clean = _RAISED.sub(_raised, unicodedata.normalize("NFC", text))
+    if has_han(clean):
+        clean = widened(clean)
+    clean = _directed(arabic.shaped(clean)) if has_arabic(clean) else _drawable(clean)
     while BREAK * 2 in clean:
         clean = clean.replace(BREAK * 2, BREAK)
     return clean.strip(BREAK)
+
+
+def _directed(text: str) -> str:
+    """Arabic text keeps its vowel signs and its marks of direction."""
+    return "".join(char if char in arabic.MARKS or _vowel(char) else _character(char) for char in text)
+
+
+def _vowel(char: str) -> bool:
+    return "\u064b" <= char <= "\u0652" or char == "\u0670"
+
+
+def logical(text: str) -> str:
+    """What printed text says, letter by letter: for copying and for readers of the screen."""
+    return arabic.plain("".join(PLAIN.get(char, char) for char in text if char not in arabic.MARKS))
 
 
 def spoken(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import EPS, Parted, Piece, Space, part_beside
 from fittvp.pdf.theme import HAIR, RULE, TINT, ZEBRA, Colour
+from fittvp.pdf.tree import ARTIFACT, Elem
 
 _LOW = 60.0
 _TALL = 0.4  # a row taller than this part of a page may be cut although a later page could hold it
@@ -27,6 +28,8 @@ class Row:
     least: float = 0.0
     centred: bool = False
     tall: float = field(default=-1.0, compare=False)
+    elem: Elem | None = None
+    elems: tuple[Elem | None, ...] = ()  # what each cell is, in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,41 @@ class GridLook:
     fixed: float = 0.0  # the width of the first column, where its share does not count
 
 
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """A grid that is a table: its element, whether first cells name their rows, columns of mere decoration."""
+
+    table: Elem
+    row_headers: bool = False
+    skip: int = 0
+
+    def name(self, row: Row, head: bool) -> None:
+        """Gives a row and its cells their elements, once."""
+        if row.elem is not None:
+            return
+        row.elem = Elem("TR")
+        first = Elem("TH", look="row") if self.row_headers else Elem("TD")
+        count = len(row.cells) - self.skip
+        cells = [Elem("TH", look="column") for _ in range(count)] if head else [first]
+        cells += [Elem("TD") for _ in range(count - len(cells))]
+        row.elems = (*[None] * self.skip, *cells)
+
+
 class Grid(Piece):
-    """A table of pieces. `shares` are parts of the width, one for each column."""
+    """Rows and columns of pieces. `shares` are parts of the width, one for each column. No tags: mere layout."""
 
     def __init__(
-        self, header: Row | None, rows: Sequence[Row], shares: Sequence[float], look: GridLook
+        self,
+        header: Row | None,
+        rows: Sequence[Row],
+        shares: Sequence[float],
+        look: GridLook,
+        tags: Tags | None = None,
     ) -> None:
+        self._tags = tags
+        if tags:
+            for nth, row in enumerate([*([header] if header else []), *rows]):
+                tags.name(row, header is not None and not nth)
         self._header, self._rows, self._shares, self._look = header, list(rows), list(shares), look
         self._cached: tuple[float, list[float]] | None = None
         self._offset = 0
@@ -135,7 +167,7 @@ class Grid(Piece):
         return self._with(self._rows[:at], [], 0), self._with([], self._rows[at:], at)
 
     def _with(self, rows: list[Row], more: list[Row], skipped: int) -> Grid:
-        part = Grid(self._header, [*rows, *more], self._shares, self._look)
+        part = Grid(self._header, [*rows, *more], self._shares, self._look, self._tags)
         part._cached = self._cached
         part._offset = self._offset + skipped
         part.before, part.after = self.before, self.after
@@ -149,6 +181,14 @@ class Grid(Piece):
         return part
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        if self._tags is None:
+            self._draw(pen, x, top, width)
+            return
+        pen.enter(self._tags.table)
+        self._draw(pen, x, top, width)
+        pen.leave(self._tags.table)
+
+    def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         widths = self._fresh(width)
         rows: list[tuple[Row, Colour | None]] = [(self._header, TINT)] if self._header else []
         for at, row in enumerate(self._rows):
@@ -157,7 +197,13 @@ class Grid(Piece):
         hair = self._look.rules == "hair"
         for nth, (row, fill) in enumerate(rows):
             self._tall(row, widths)
+            again = row is self._header and row.elem is not None and row.elem.parent is not None
+            owner = ARTIFACT if again else row.elem  # a header that is printed again is read once
+            if owner is not None:
+                pen.enter(owner)
             self._draw_row(pen, row, (x, top), widths, fill)
+            if owner is not None:
+                pen.leave(owner)
             if hair and nth:
                 under_header = nth == 1 and self._header is not None
                 pen.line((x, top), (x + width, top), *((RULE, 0.9) if under_header else (HAIR, 0.5)))
@@ -180,8 +226,13 @@ class Grid(Piece):
             down = self._look.pad[1]
             if row.centred:
                 down = max(down, (row.tall - cell.height(wide - 2 * pad)) / 2)
+            elem = row.elems[nth] if row.elems else None
+            if elem is not None:
+                pen.enter(elem)
             if not isinstance(cell, Space):
                 cell.draw(pen, x + pad, top - down, wide - 2 * pad)
+            if elem is not None:
+                pen.leave(elem)
             x += wide
 
 

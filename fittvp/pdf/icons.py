@@ -65,8 +65,9 @@ def _person(pen: Pen, x: float, y: float, r: float, ink: Colour, name: str) -> N
 
 
 def _draw(pen: Pen, x: float, y: float, r: float, ink: Colour, strokes: Strokes, line: float) -> None:
-    for stroke in strokes:
-        pen.polyline([(x + a * r, y + b * r) for a, b in stroke], ink, line * r, rounded=True)
+    with pen.rounded():
+        for stroke in strokes:
+            pen.polyline([(x + a * r, y + b * r) for a, b in stroke], ink, line * r)
 
 
 def icon(pen: Pen, name: str, x: float, y: float, radius: float, ink: Colour) -> None:

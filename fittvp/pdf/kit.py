@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fittvp.pdf.piece import Piece, Stack
+from fittvp.pdf.tagged import Tagged
 from fittvp.pdf.text import Heading, Text
 from fittvp.pdf.theme import Theme
+from fittvp.pdf.tree import Elem
 from fittvp.sheet.blocks import Block, Words
 
 
@@ -25,10 +27,12 @@ class Kit:
         """Blocks as one piece, with no air above the first and below the last."""
         return Stack(self.make(blocks))
 
-    def label(self, words: Words) -> list[Piece]:
-        """A title of a table, strip or chart; nothing if it has no words."""
-        kind = self.theme.headings[2]
-        return [Heading(words, kind)] if words else []
+    def label(self, words: Words, elem: Elem | None = None) -> list[Piece]:
+        """A title of a table, strip or chart; nothing if it has no words. `elem`: the table that it names."""
+        if not words:
+            return []
+        tags = (elem, Elem("Caption")) if elem else (Elem("H", level=-1),)
+        return [Tagged(Heading(words, self.theme.headings[2]), *tags)]
 
     def plain(self, words: Words, style: str = "body", bold: bool = False) -> Text:
         """Words of a style with no air around them: for cells."""

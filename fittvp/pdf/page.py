@@ -11,8 +11,10 @@ from typing import Any
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Piece
 from fittvp.pdf.shapes import sign
+from fittvp.pdf.tagged import Tagged
 from fittvp.pdf.text import Text
 from fittvp.pdf.theme import ACCENT, HAIR, LOOKS, PAPERS, Theme
+from fittvp.pdf.tree import ARTIFACT, Elem
 from fittvp.sheet.blocks import Document
 
 _TOP = 22.0
@@ -50,6 +52,7 @@ class Sheet:
 
     def __init__(self, document: Document, theme: Theme, paper: str, logo: Any = None) -> None:
         self.size, self.theme, self.logo = PAPERS[paper], theme, logo
+        self._clinic = document.clinic
         self.width = self.size[0] - 2 * theme.margin
         self._logo_size = self._fit_logo()
         room = self.width - (self._logo_size[0] + 8.0 if self.logo else 0.0)
@@ -101,7 +104,16 @@ class Sheet:
         return self._ribbon_height() + gap + self._line_height() + 4.0
 
     def draw(self, pen: Pen, number: int, of: int) -> None:
-        """Everything on a page but its body."""
+        """Everything on a page but its body. Head, foot and draft mark are read once, on the first page."""
+        head, foot = (Elem("Div"), pen.tree.last) if number == 1 else (ARTIFACT, ARTIFACT)
+        pen.enter(head)
+        self._draw_head(pen, number)
+        pen.leave(head)
+        pen.enter(foot)
+        self._draw_foot(pen, self._page.format(page=number, pages=of))
+        pen.leave(foot)
+
+    def _draw_head(self, pen: Pen, number: int) -> None:
         x, top = self.theme.margin, self.size[1] - _TOP
         tall = self._line_height()
         if self._ribbon and self._abreast:
@@ -115,12 +127,15 @@ class Sheet:
         end = x + self.width
         if self.logo is not None:
             across, down = self._logo_size
+            logo = Elem("Figure", alt=self._clinic or "logo") if number == 1 else ARTIFACT
+            logo.bounds = pen.bounds(end - across, top - tall + down, across, down)
+            pen.enter(logo)
             pen.image(self.logo, end - across, top - tall, across, down)
+            pen.leave(logo)
             end -= across + 8.0
         right = self._right_width
         self._right.draw(pen, end - right, top - tall + self._right.height(right), right)
         pen.line((x, top - tall - 4.0), (x + self.width, top - tall - 4.0), ACCENT, 0.9)
-        self._draw_foot(pen, self._page.format(page=number, pages=of))
 
     def _draw_ribbon(self, pen: Pen, x: float, top: float) -> None:
         assert self._ribbon is not None
@@ -137,4 +152,5 @@ class Sheet:
         pen.line((x, top + 5.0), (x + self.width, top + 5.0), HAIR, 0.5)
         self._foot.draw(pen, x, top, self._foot_width)
         wide = self.width - self._foot_width - 8.0
-        Text(page, self.theme.foot, align="right").draw(pen, x + self.width - wide, top, wide)
+        count = Tagged(Text(page, self.theme.foot, align="right"), ARTIFACT)
+        count.draw(pen, x + self.width - wide, top, wide)

@@ -1,5 +1,7 @@
-"""The one hand that draws: every mark on the paper passes through `Pen` (the place to add tags later).
+"""The one hand that draws: every mark on the paper passes through `Pen`, and is tagged there.
 
+On a page that is read from right to left the pen mirrors every place, never a word or a picture. What is drawn
+outside of any words or figure is decoration, and marked as such.
 It refuses to know blocks and layout: it is told where. `y` grows upwards, as in PDF.
 """
 
@@ -10,15 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from fittvp.pdf import writing
 from fittvp.pdf.fonts import width as width_of
 from fittvp.pdf.theme import Colour
+from fittvp.pdf.tree import ARTIFACT, HOLDS_WORDS, Elem, Tree
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a run of characters is drawn."""
+    """How a run of characters is drawn. `face`: the style; other scripts take their own face of it."""
 
     face: str
     size: float
@@ -31,34 +35,87 @@ Line = tuple[float, list[Run]]  # its width, and what is on it
 
 
 class Pen:
-    """Draws on a reportlab canvas. Each call sets all it needs; nothing is left over for the next."""
+    """Draws on a reportlab canvas. Each call sets all it needs; nothing is left over for the next.
 
-    def __init__(self, canvas: Any, palette: Mapping[Colour, Colour] | None = None) -> None:
+    `mirror`: the width of a page that is read from right to left, else None.
+    """
+
+    def __init__(
+        self,
+        canvas: Any,
+        palette: Mapping[Colour, Colour] | None = None,
+        *,
+        mirror: float | None = None,
+        language: str = "en",
+    ) -> None:
         self._canvas, self._palette = canvas, palette or {}
+        self.tree: Tree = canvas.tree
+        self.rtl = mirror is not None
+        self._turn, self._base = (1.0, 0.0) if mirror is None else (-1.0, mirror)
+        self._outer: Elem | None = None  # whose marks, not words, are being drawn
+        self._words = writing.Writing(canvas, self.rtl, language, self._inked)
 
     def _inked(self, colour: Colour) -> Colour:
         """A colour of ours, or the clinic's that stands for it."""
         return self._palette.get(colour, colour)
 
+    def _left(self, x: float, width: float) -> float:
+        """Where what begins at `x` and is `width` wide begins on the paper."""
+        return self._base + x if self._turn > 0 else self._base - x - width
+
+    def _at(self, point: Point) -> Point:
+        return self._base + self._turn * point[0], point[1]
+
+    def enter(self, elem: Elem) -> None:
+        """Until `leave`, what is drawn belongs to `elem`."""
+        self.tree.enter(elem)
+
+    def leave(self, elem: Elem) -> None:
+        self.tree.leave(elem)
+
+    @property
+    def scope(self) -> Elem:
+        """The element that is being drawn."""
+        return self.tree.scope[-1]
+
+    def bounds(self, x: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a place on the paper."""
+        left = self._left(x, width)
+        return left, top - height, left + width, top
+
+    def bookmark(self, elem: Elem, words: str, top: float) -> None:
+        """An entry in the outline that leads to a heading."""
+        if elem.kind[0] == "H" and elem.kind[1:].isdigit():
+            self._canvas.outline(words, int(elem.kind[1:]) - 1, top)
+
+    def end_page(self) -> None:
+        self._marks(None)
+        self._canvas.showPage()
+        self.tree.next_page()
+
+    def _marks(self, elem: Elem | None) -> None:
+        """Ends the open run of marks where it is not `elem`'s, and begins that."""
+        if elem is self._outer:
+            return
+        if self._outer is not None:
+            self._canvas.addLiteral("EMC")
+        if elem is ARTIFACT:
+            self._canvas.addLiteral("/Artifact BMC")
+        elif elem is not None:
+            self._canvas.addLiteral(f"/{elem.kind}<</MCID {self.tree.mark(elem)}>>BDC")
+        self._outer = elem
+
     def lines(self, x: float, baseline: float, leading: float, lines: Sequence[tuple[float, Line]]) -> None:
         """Lines of text, each with its own shift to the right of `x`."""
-        text = self._canvas.beginText()
-        now: Ink | None = None
-        for shift, (_, runs) in lines:
-            text.setTextOrigin(x + shift, baseline)
-            for words, ink in runs:
-                if now is None or ink.face != now.face or ink.size != now.size:
-                    text.setFont(ink.face, ink.size)
-                if now is None or ink.colour != now.colour:
-                    text.setFillColorRGB(*self._inked(ink.colour))
-                if ink.rise != (now.rise if now else 0.0):
-                    text.setRise(ink.rise)
-                text.textOut(words)
-                now = ink
-            baseline -= leading
-        if now is not None and now.rise:
-            text.setRise(0)
-        self._canvas.drawText(text)
+        scope, own = self.scope, None
+        drawn = scope is ARTIFACT or scope.drawn
+        self._marks(scope if drawn else None)
+        if not drawn and scope.kind not in HOLDS_WORDS:
+            self.enter(own := Elem("P"))
+        placed = [(self._left(x + shift, wide), runs) for shift, (wide, runs) in lines]
+        self._words.draw(placed, baseline, leading, None if drawn else own or scope)
+        if own is not None:
+            self.leave(own)
 
     def word(self, x: float, baseline: float, words: str, ink: Ink, align: float = 0.0) -> None:
         """One short label. `align`: 0 begins at x, 0.5 is centred on it, 1 ends there."""
@@ -66,6 +123,8 @@ class Pen:
         self.lines(x - align * across, baseline, 0.0, [(0.0, (across, [(words, ink)]))])
 
     def _ready(self, fill: Colour | None, stroke: Colour | None, line: float, dash: Sequence[float]) -> None:
+        scope = self.scope
+        self._marks(scope if scope.drawn else ARTIFACT)
         if fill is not None:
             self._canvas.setFillColorRGB(*self._inked(fill))
         if stroke is not None:
@@ -77,7 +136,7 @@ class Pen:
         self, start: Point, end: Point, colour: Colour, line: float = 0.5, dash: Sequence[float] = ()
     ) -> None:
         self._ready(None, colour, line, dash)
-        self._canvas.line(*start, *end)
+        self._canvas.line(*self._at(start), *self._at(end))
 
     def box(
         self,
@@ -95,10 +154,11 @@ class Pen:
         """A rectangle from its lower left corner."""
         self._ready(fill, stroke, line, dash)
         how = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
+        left = self._left(x, width)
         if radius:
-            self._canvas.roundRect(x, y, width, height, radius, **how)
+            self._canvas.roundRect(left, y, width, height, radius, **how)
         else:
-            self._canvas.rect(x, y, width, height, **how)
+            self._canvas.rect(left, y, width, height, **how)
 
     def polygon(
         self,
@@ -109,9 +169,9 @@ class Pen:
     ) -> None:
         self._ready(fill, stroke, line, ())
         path = self._canvas.beginPath()
-        path.moveTo(*points[0])
+        path.moveTo(*self._at(points[0]))
         for point in points[1:]:
-            path.lineTo(*point)
+            path.lineTo(*self._at(point))
         path.close()
         self._canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None))
 
@@ -124,9 +184,9 @@ class Pen:
             self._canvas.setLineCap(1)
             self._canvas.setLineJoin(1)
         path = self._canvas.beginPath()
-        path.moveTo(*points[0])
+        path.moveTo(*self._at(points[0]))
         for point in points[1:]:
-            path.lineTo(*point)
+            path.lineTo(*self._at(point))
         self._canvas.drawPath(path, fill=0, stroke=1)
         if rounded:
             self._canvas.setLineCap(0)
@@ -134,7 +194,11 @@ class Pen:
 
     def disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
         self._ready(fill, None, 0, ())
-        self._canvas.circle(x, y, radius, fill=1, stroke=0)
+        self._canvas.circle(*self._at((x, y)), radius, fill=1, stroke=0)
+
+    def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
+        self._ready(None, None, 0, ())
+        self._canvas.drawImage(picture, self._left(x, width), y, width, height, mask="auto")
 
     @contextmanager
     def rounded(self) -> Iterator[None]:
@@ -145,14 +209,23 @@ class Pen:
         yield
         self._canvas.restoreState()
 
-    def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
-        self._canvas.drawImage(picture, x, y, width, height, mask="auto")
+    @contextmanager
+    def upright(self, x: float, width: float) -> Iterator[None]:
+        """Draws a picture that must not be mirrored: in its mirrored place, as it is."""
+        before = self._turn, self._base
+        self._turn, self._base = 1.0, self._left(x, width) - x
+        yield
+        self._turn, self._base = before
 
     @contextmanager
     def scaled(self, x: float, top: float, factor: float) -> Iterator[None]:
         """Draws smaller, with (0, 0) at (x, top)."""
+        self._marks(None)
         self._canvas.saveState()
-        self._canvas.translate(x, top)
+        self._canvas.translate(self._left(x, 0.0), top)
         self._canvas.scale(factor, factor)
+        before, self._base = self._base, 0.0
         yield
+        self._marks(None)
+        self._base = before
         self._canvas.restoreState()

@@ -6,61 +6,66 @@ reportlab is loaded by the first call, not by the import. It refuses to know whe
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from fittvp.sheet.blocks import Document
 
 if TYPE_CHECKING:
-    from fittvp.pdf.page import Sheet
     from fittvp.pdf.piece import Piece
+    from fittvp.pdf.tags import Paper
 
 
-def render(document: Document, paper: Literal["a4", "letter"] = "a4") -> bytes:
-    """Prints `document` on A4 or US Letter. All text is literal; nothing in it can fail to print."""
+def render(
+    document: Document, paper: Literal["a4", "letter"] = "a4", *, password: str | None = None
+) -> bytes:
+    """Prints `document` on A4 or US Letter. All text is literal; nothing in it can fail to print.
+
+    The file is tagged (PDF/UA-1) and archivable (PDF/A-2a). With a password it is encrypted (AES-256) and claims no
+    PDF/A, and its bytes differ each time. Raises `MissingExtra`, naming the remedy, for a document in Chinese or a
+    password where the optional packages are not installed, and ValueError for an empty password.
+    """
+    from fittvp.pdf import han
     from fittvp.pdf.build import chapters_of
+    from fittvp.pdf.lock import check, locked
     from fittvp.pdf.page import Sheet, logo_of
     from fittvp.pdf.pen import Pen
     from fittvp.pdf.piece import Space, Stack, pages_of
     from fittvp.pdf.theme import THEMES, palette
 
+    if document.language.lower().split("-")[0] == "zh":
+        han.require()
+    if password is not None:
+        check(password)
     theme = THEMES[document.size]
     sheet = Sheet(document, theme, paper, logo_of(document.logo))
     pages: list[Piece] = []
     for chapter in chapters_of(document.blocks, theme):
         pages += pages_of(Stack(chapter), sheet.width, sheet.full)
-    out = BytesIO()
-    canvas = _canvas(document, sheet, out)
+    canvas = _paper(document, sheet.size)
     pages = pages or [Space(0.0)]
-    pen = Pen(canvas, palette(document.colour))
+    mirror = sheet.size[0] if document.direction == "rtl" else None
+    pen = Pen(canvas, palette(document.colour), mirror=mirror, language=canvas.about.language)
     for number, page in enumerate(pages, start=1):
         sheet.draw(pen, number, len(pages))
         page.draw(pen, theme.margin, sheet.top, sheet.width)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+        pen.end_page()
+    if password is None:
+        return canvas.finished()
+    return locked(canvas.finished(archival=False), password)
 
 
-def _canvas(document: Document, sheet: Sheet, out: BytesIO) -> Any:
+def _paper(document: Document, size: tuple[float, float]) -> Paper:
     from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
 
+    from fittvp.pdf.archive import About
     from fittvp.pdf.fonts import face, spoken
+    from fittvp.pdf.tags import Paper
 
     rl_config.useA85 = 0  # streams as bytes: the ASCII form costs time and size
-
-    canvas = Canvas(
-        out,
-        pagesize=sheet.size,
-        pageCompression=1,
-        invariant=1,
-        initialFontName=face(False, False),
-        lang=spoken(document.language) or "en",
+    about = About(
+        spoken(document.title) or "fittvp",
+        spoken(document.subject),
+        ", ".join(spoken(word) for word in document.keywords),
+        spoken(document.language) or "en",
     )
-    canvas.setTitle(spoken(document.title))
-    canvas.setSubject(spoken(document.subject))
-    canvas.setAuthor("fittvp")
-    canvas.setCreator("fittvp")
-    canvas.setKeywords(", ".join(spoken(word) for word in document.keywords))
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas
+    return Paper(size, face(False, False), about)

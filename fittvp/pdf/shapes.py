@@ -16,7 +16,8 @@ from fittvp.sheet.blocks import Tone
 def _disc(pen: Pen, x: float, y: float, r: float, ink: Colour, paper: Colour) -> None:
     pen.disc(x, y, r, ink)
     tick = [(x - 0.45 * r, y - 0.02 * r), (x - 0.12 * r, y - 0.36 * r), (x + 0.46 * r, y + 0.36 * r)]
-    pen.polyline(tick, paper, r * 0.24)
+    with pen.upright(x, 0.0):
+        pen.polyline(tick, paper, r * 0.24)
 
 
 def _triangle(pen: Pen, x: float, y: float, r: float, ink: Colour, paper: Colour) -> None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fittvp.pdf.grid import Grid, GridLook, Row
+from fittvp.pdf.grid import Grid, GridLook, Row, Tags
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Space, Stack, even
 from fittvp.pdf.shapes import Sign
+from fittvp.pdf.tagged import item
 from fittvp.pdf.text import Text
 from fittvp.pdf.theme import LOOKS, RULE, Type
+from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 from fittvp.sheet.blocks import Tone
 
@@ -52,8 +54,10 @@ def table(block: blocks.Table, kit: Kit) -> list[Piece]:
     pad = (pad[0], pad[1] * _FINE) if block.style == "fine" else pad
     look = GridLook(pad, zebra=True, fixed=theme.glyph * 0.8 + 2 * pad[0] if signs else 0.0)
     shares = _shares(block.widths, columns)
-    grid = Grid(header, rows, [1.0, *shares] if signs else shares, look)
-    return [*kit.label(block.caption), Kept(_spaced(grid, kit), _SHORT)]
+    table = Elem("Table")
+    tags = Tags(table, block.row_headers, int(signs))
+    grid = Grid(header, rows, [1.0, *shares] if signs else shares, look, tags)
+    return [*kit.label(block.caption, table), Kept(_spaced(grid, kit), _SHORT)]
 
 
 def _shares(widths: Sequence[float], columns: int) -> list[float]:
@@ -66,8 +70,9 @@ def facts(block: blocks.Facts, kit: Kit) -> list[Piece]:
     """Labels and values, read across and then down."""
     across = max(1, block.columns)
     label = Type(kit.theme.body.size, kit.theme.body.leading, kit.theme.muted.colour)
-    pairs = [(Text(name, label), kit.plain(words)) for name, words in block.rows]
-    pairs += [(Text("", label), kit.plain("")) for _ in range(-len(pairs) % across)]
+    whole = Elem("L")
+    pairs = [item(whole, Text(name, label), kit.plain(words)) for name, words in block.rows]
+    pairs += [(Space(), Space()) for _ in range(-len(pairs) % across)]
     starts = range(0, len(pairs), across)
     rows = [Row([piece for pair in pairs[at : at + across] for piece in pair]) for at in starts]
     share = 0.36 if across > 1 else 0.28
@@ -86,8 +91,10 @@ def diary(block: blocks.Diary, kit: Kit) -> list[Piece]:
     header = Row([kit.plain(head, "small", bold=True) for head in heads], centred=True)
     empty: list[Piece] = [Space()] * (columns - 1)
     rows = [Row([kit.plain(name), *empty], least=theme.diary_row, centred=True) for name in block.rows]
-    grid = Grid(header, rows, _shares(block.widths, columns), GridLook(theme.dense_pad, "box"))
-    return [*kit.label(block.title), Kept(_spaced(grid, kit), 0.5)]
+    table = Elem("Table")
+    look = GridLook(theme.dense_pad, "box")
+    grid = Grid(header, rows, _shares(block.widths, columns), look, Tags(table, True))
+    return [*kit.label(block.title, table), Kept(_spaced(grid, kit), 0.5)]
 
 
 class _Line(Solid):

@@ -8,7 +8,7 @@ It refuses to know blocks other than words, pages and patients.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -16,11 +16,14 @@ from fittvp.pdf.fonts import BREAK, face, printable
 from fittvp.pdf.fonts import width as width_of
 from fittvp.pdf.pen import Ink, Line, Pen, Run
 from fittvp.pdf.piece import EPS, Parted, Piece
+from fittvp.pdf.scripts import has_han, syllables
 from fittvp.pdf.theme import ACCENT, SMALLEST, Type
+from fittvp.pdf.tree import HOLDS_WORDS, Elem
 from fittvp.sheet.blocks import Words
 
 Align = Literal["left", "centre", "right"]
-Token = tuple[float, list[Run]]  # what stays together; a line end is a token of nothing
+Token = tuple[float, list[Run], bool]  # what stays together, and whether a space parts it from what is before
+Part = tuple[float, list[Run]]  # a line end is a token of nothing
 _LONG = 0.2  # of a line: a longer name or address may begin on one line and end on the next
 _NAME = 20  # letters of the shortest name that may be cut where a line has room left
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
@@ -74,24 +77,38 @@ def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
 def _tokens(words: Words, kind: Type, bold: bool) -> list[Token]:
     tokens: list[Token] = []
     open_: list[Run] = []
-    wide = 0.0
+    wide, parted = 0.0, True
     for text, ink in _runs(words, kind, bold):
         for row, line in enumerate(text.split(BREAK)):
-            for at, word in enumerate(line.split(" ")):
+            found, glued = (line.split(" "), ()) if line.isascii() else _words(line)
+            for at, word in enumerate(found):
                 if (at or row) and open_:
-                    tokens.append((wide, open_))
+                    tokens.append((wide, open_, parted))
                     wide, open_ = 0.0, []
                 if row and not at:
-                    tokens.append((0.0, []))
+                    tokens.append((0.0, [], True))
                 if word:
+                    if not open_:
+                        parted = at not in glued
                     open_.append((word, ink))
                     wide += width_of(ink.face, word) * ink.size
     if open_:
-        tokens.append((wide, open_))
+        tokens.append((wide, open_, parted))
     return tokens
 
 
-def _chop(parts: list[Run], width: float) -> list[Token]:
+def _words(line: str) -> tuple[list[str], Container[int]]:
+    """The words of a line, and before which of them there is no space: Chinese is cut between its syllables."""
+    words = line.split(" ")
+    if not has_han(line):
+        return words, ()
+    cut = [syllables(word) or [word] for word in words]
+    starts = {sum(map(len, cut[:nth])) for nth in range(len(cut))}
+    found = [part for parts in cut for part in parts]
+    return found, set(range(len(found))) - starts
+
+
+def _chop(parts: list[Run], width: float) -> list[Part]:
     """Breaks what is wider than a line: where it may break softly, else after any character."""
     chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
     soft = {found.start() for found in _SOFT.finditer("".join(char for char, _, _ in chars))}
@@ -119,7 +136,7 @@ def _together(chars: list[tuple[str, Ink, float]]) -> list[Run]:
     return runs
 
 
-def _soft_cut(parts: list[Run], room: float) -> tuple[Token, Token] | None:
+def _soft_cut(parts: list[Run], room: float) -> tuple[Part, Part] | None:
     """A long name or address, cut at its last hyphen, dot or slash that fits the rest of a line."""
     chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
     if len(chars) < _NAME or any(char == "\u00a0" for char, _, _ in chars):
@@ -142,22 +159,23 @@ def _wrap(tokens: list[Token], width: float, base: Ink) -> list[Line]:
     lines: list[Line] = []
     runs: list[Run] = []
     used = 0.0
-    for wide, parts in tokens:
-        gap = 0.0
+    for wide, parts, parted in tokens:
+        gap, space = 0.0, []
         if runs and parts:
             ink = runs[-1][1] if runs[-1][1] is parts[0][1] else base
-            gap = width_of(ink.face, " ") * ink.size
+            if parted:
+                gap, space = width_of(ink.face, " ") * ink.size, [(" ", ink)]
             if used + gap + wide <= width + EPS:
-                runs.append((" ", ink))
-                runs.extend(parts)
+                runs += [*space, *parts]
                 used += gap + wide
                 continue
             if wide > width * _LONG and (cut := _soft_cut(parts, width - used - gap)):
-                runs += [(" ", ink), *cut[0][1]]
+                runs += [*space, *cut[0][1]]
                 used += gap + cut[0][0]
                 wide, parts = cut[1]
+                space = []
         if runs:
-            lines.append((used, _merged(runs)))
+            lines.append((used, _merged([*runs, *space])))  # the space at the end is read, and not measured
             runs, used = [], 0.0
         if wide <= width:
             runs, used = list(parts), wide
@@ -188,6 +206,7 @@ class Text(Piece):
         self._tokens = _tokens(words, kind, bold)
         self._base = ink_of(kind, bold)
         self._lines: dict[float, list[Line]] = {}
+        self._home: list[Elem] = []  # the element of its words; the same for all its parts
         self.before, self.after = kind.before, kind.after
 
     def spaced(self, before: float = 0.0, after: float = 0.0) -> Text:
@@ -208,7 +227,7 @@ class Text(Piece):
         return max((used for used, _ in self._at(1e6)), default=0.0)
 
     def widest(self) -> float:
-        return max((_unbroken(parts, wide) for wide, parts in self._tokens), default=0.0)
+        return max((_unbroken(parts, wide) for wide, parts, _ in self._tokens), default=0.0)
 
     def split(self, width: float, room: float, full: float) -> Parted:
         lines = self._at(width)
@@ -224,13 +243,20 @@ class Text(Piece):
     def _part(self, width: float, lines: list[Line], before: float, after: float) -> Text:
         part = Text((), self._kind).spaced(before, after)
         part._base, part._shift, part._lines = self._base, self._shift, {width: lines}
+        part._home = self._home
         return part
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         lines = self._at(width)
         if lines:
             shifted = [((width - line[0]) * self._shift, line) for line in lines]
+            if not self._home:
+                scope = pen.scope
+                alone = scope.drawn or (scope.kind in HOLDS_WORDS and not scope.kids)
+                self._home.append(scope if alone else Elem("P"))
+            pen.enter(self._home[0])
             pen.lines(x, top - self._kind.drop, self._kind.leading, shifted)
+            pen.leave(self._home[0])
 
 
 class Heading(Text):

@@ -13,6 +13,7 @@ from fittvp.pdf.axes import finite, long, names, some, ticks_to
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Stack, even, hanging
+from fittvp.pdf.tagged import figure
 from fittvp.pdf.text import Text, ink_of
 from fittvp.pdf.theme import ACCENT, HAIR, INK, RULE, WHITE, Theme, Type
 from fittvp.sheet import blocks
@@ -29,7 +30,6 @@ class _Trend(Solid):
 
     def __init__(self, block: blocks.Trend, labels: list[str], theme: Theme) -> None:
         count = min(len(block.planned), len(block.done), len(labels))
-        self.alt = block.alt
         self._labels = labels[:count]
         self._planned = [max(0.0, finite(value)) for value in block.planned[:count]]
         self._done = [None if one is None else max(0.0, finite(one)) for one in block.done[:count]]
@@ -123,7 +123,7 @@ def trend(block: blocks.Trend, kit: Kit) -> list[Piece]:
     """The chart, then what its signs mean."""
     theme, small = kit.theme, kit.theme.small
     below, listed = names(block.labels, ink_of(theme.note))
-    chart = _Trend(block, below, theme)
+    chart = figure(_Trend(block, below, theme), block.alt or block.title)
     chart.after = 2.0
     pieces: list[Piece] = [*kit.label(block.title), chart]
     pieces += [Text((blocks.Span(f"{nth}  ", bold=True), label), small) for nth, label in listed]

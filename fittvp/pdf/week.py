@@ -15,8 +15,10 @@ from fittvp.pdf.icons import Icons
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Kept, Piece, Solid, Space, Stack
+from fittvp.pdf.tagged import Tagged, item
 from fittvp.pdf.text import Text
 from fittvp.pdf.theme import ACCENT, MUTED, RULE, TINT, WHITE, ZEBRA, Type
+from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 
 _SMALLER = 0.84  # of the usual size, where a long word would break its tile
@@ -44,16 +46,20 @@ def _strip(block: blocks.WeekStrip, kit: Kit, kind: Type) -> tuple[float, Grid]:
     pad = kit.theme.dense_pad
     white = Type(kind.size, kind.leading * 1.15, WHITE, bold=True)
     rest = Type(kind.size, kind.leading * 1.15, MUTED, bold=True)
-    names: list[Piece] = [
-        Text(day.name, white if day.active else rest, bold=True, align="centre").spaced()
+    whole = Elem("L")
+    pairs = [
+        item(
+            whole,
+            Text(day.name, white if day.active else rest, bold=True, align="centre").spaced(),
+            one(
+                [*_pictures(day, kind, "centre"), *(Text(t, kind, align="centre").spaced() for t in day.lines)]
+            )
+            if day.lines
+            else _rest(block.rest),
+        )
         for day in block.days
     ]
-    cells = [
-        one([*_pictures(day, kind, "centre"), *(Text(t, kind, align="centre").spaced() for t in day.lines)])
-        if day.lines
-        else Dash(MUTED)
-        for day in block.days
-    ]
+    names, cells = [name for name, _ in pairs], [cell for _, cell in pairs]
     need = len(names) * (max(piece.widest() for piece in [*names, *cells]) + 2 * pad[0])
     heads = Row(names, fills=tuple(ACCENT if day.active else TINT for day in block.days))
     body = Row(cells, least=kind.leading * 2, fills=tuple(None if d.active else ZEBRA for d in block.days))
@@ -62,14 +68,19 @@ def _strip(block: blocks.WeekStrip, kit: Kit, kind: Type) -> tuple[float, Grid]:
 
 def _column(block: blocks.WeekStrip, kit: Kit) -> Grid:
     """A day a row: its name, its pictures, its words in one line."""
-    small = kit.theme.small
+    small, whole = kit.theme.small, Elem("L")
 
     def row(day: blocks.Day) -> Row:
-        words = kit.plain("; ".join(day.lines), "small") if day.lines else Dash(MUTED)
+        words = kit.plain("; ".join(day.lines), "small") if day.lines else _rest(block.rest)
         pictures = one([*_pictures(day, small, "left"), *([] if day.marks else [Space()])])
-        return Row([kit.plain(day.name, "small", bold=True), pictures, words], TINT if day.active else None)
+        name, held = item(whole, kit.plain(day.name, "small", bold=True), words)
+        return Row([name, pictures, held], TINT if day.active else None)
 
     return Grid(None, [row(day) for day in block.days], [0.15, 0.2, 0.65], GridLook(kit.theme.dense_pad))
+
+
+def _rest(words: str) -> Piece:
+    return Tagged(Dash(MUTED), Elem("Span", actual=words or "–"))
 
 
 class Dash(Solid):

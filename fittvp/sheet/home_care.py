@@ -85,31 +85,33 @@ def merged(said: Iterable[str]) -> list[str]:
     every: dict[str, str] = {}
     for one in filter(None, said):
         every.setdefault(home.plain(one), one)
-    ordered = list(every)
-    kept = [one for at, one in enumerate(ordered) if not _elsewhere(one, at, ordered)]
-    return [home.told(every[one]) for one in kept]
+    held = [_Said(one) for one in every]
+    return [home.told(every[one.text]) for at, one in enumerate(held) if not _elsewhere(at, held)]
 
 
-def _elsewhere(one: str, at: int, every: list[str]) -> bool:
+class _Said:
+    """A sentence, the stems of its words, and what must not be lost: numbers, and words that turn the sense."""
+
+    __slots__ = ("exact", "stems", "text")
+
+    def __init__(self, text: str) -> None:
+        low, self.text = text.lower(), text
+        self.stems = frozenset(
+            word[:4] for word in re.findall(r"[a-z]{3,}", low) if word not in words_home.LIKE
+        )
+        self.exact = frozenset(re.findall(r"\d+(?:\.\d+)?|\b(?:no|not|never|nobody)\b", low))
+
+
+def _elsewhere(at: int, held: list[_Said]) -> bool:
     """Whether another sentence says its words, its numbers and its not."""
-    mine = _stems(one)
-    for other, text in enumerate(every):
-        theirs = _stems(text)
-        wider = len(theirs) > len(mine) or (len(theirs) == len(mine) and other < at)
-        alike = len(mine & theirs) >= _ALIKE * len(mine)
-        if other != at and wider and mine and alike and _exact(one) <= _exact(text):
+    mine = held[at]
+    for other, theirs in enumerate(held):
+        more = len(theirs.stems) - len(mine.stems)
+        wider = more > 0 or (more == 0 and other < at)
+        alike = len(mine.stems & theirs.stems) >= _ALIKE * len(mine.stems)
+        if other != at and wider and mine.stems and alike and mine.exact <= theirs.exact:
             return True
     return False
-
-
-def _exact(said: str) -> frozenset[str]:
-    """What must not be lost: numbers, and words that turn the sense."""
-    return frozenset(re.findall(r"\d+(?:\.\d+)?|\b(?:no|not|never|nobody)\b", said.lower()))
-
-
-def _stems(said: str) -> frozenset[str]:
-    found = re.findall(r"[a-z]{3,}", said.lower())
-    return frozenset(word[:4] for word in found if word not in words_home.LIKE)
 
 
 def _bullets(items: list[str]) -> Bullets:

@@ -14,20 +14,12 @@ from typing import Final, Literal
 from fittvp.model.tongue import Tongue
 
 _NUMBER: Final = "0.##########"
-_ARTICLES: Final = (
-    "Ein",
-    "Eine",
-    "Einen",
-    "Der",
-    "Die",
-    "Das",
-    "Zwei",
-    "Ihr",
-    "Ihre",
-    "Ihren",
-    "Kein",
-    "Keine",
-)
+_NO_NOUNS: Final = frozenset((
+    "Am", "Auf", "Beide", "Das", "Der", "Die", "Diese", "Ein",
+    "Eine", "Einen", "Es", "Feste", "Flottes", "Kein", "Keine", "Kürzere",
+    "Leichtes", "Mehr", "Mehrere", "Neue", "Nur", "Obere", "Plötzlich", "Plötzliche",
+    "Rasendes", "Schwarze", "Starke", "Taub", "Untere", "Vom", "Weniger", "Zwei",
+))  # fmt: skip
 _STYLES: Final[dict[str, Literal["standard", "or"]]] = {"and": "standard", "or": "or"}
 _WIDE: Final = ("W", "F")
 
@@ -63,8 +55,8 @@ def listed(items: Sequence[str], last: str, tongue: Tongue) -> str:
 
 
 def small(text: str, tongue: Tongue) -> str:
-    """Words that now stand inside a sentence. German nouns keep their capital: only what is no noun loses it."""
-    if tongue.code == "de" and text.partition(" ")[0] not in _ARTICLES:
+    """Words that now stand inside a sentence. German nouns (and `Sie`, `Ihr`) keep their capital."""
+    if tongue.code == "de" and text.partition(" ")[0].rstrip(",") not in _NO_NOUNS:
         return text
     return text[:1].lower() + text[1:]
 

@@ -1,6 +1,6 @@
 """The words that stand on the pages, in English: names of streams, fields, units, urgencies, days.
 
-To translate the pages, translate this file and its sisters `words_home` and `words_cert`.
+They are the clinician's: the plan stays in English. The handout's are `words_home` and `words_signs`.
 It refuses to decide anything: it holds no number that is clinical.
 """
 

@@ -1,0 +1,67 @@
+"""Arrows that a pose asks for by the name of a joint and a way: `near_knee: up`, `both_knee: apart`, `chest: turn`.
+
+Floor: figure. The ways are listed in `pose_conventions` of the catalogue.
+"""
+
+from __future__ import annotations
+
+from math import cos, hypot, pi, sin
+
+from fittvp.figure.body import SIDES, Body
+from fittvp.figure.camera import Camera
+from fittvp.figure.shapes import Arrow, Mark, Stroke
+from fittvp.figure.vec import Point, add
+
+WIDTH = 0.016
+NEAR, FAR = 0.065, 0.175  # from the joint, where an arrow begins and ends
+_WAYS: dict[str, Point] = {"up": (0.0, 1.0), "down": (0.0, -1.0), "forward": (1.0, 0.0), "back": (-1.0, 0.0)}
+_ONTO: dict[str, Point] = {"press_down": (0.0, 1.0), "press_up": (0.0, -1.0), "press_back": (1.0, 0.0)}
+
+
+def named(name: str, way: str, bodies: list[Body], camera: Camera, moment: int) -> list[Mark]:
+    """The marks of one such request. `both_` gives one at each side; `first_` before the way shows it earlier."""
+    early = way.startswith("first_")
+    if early != (moment == 0):
+        return []
+    way = way.removeprefix("first_")
+    body = bodies[moment]
+    both = name.startswith("both_")
+    joints = [f"{side}_{name.removeprefix('both_')}" for side in SIDES] if both else [name]
+    return [_mark(body, joint, way, camera) for joint in joints]
+
+
+def _mark(body: Body, joint: str, way: str, camera: Camera) -> Mark:
+    place = body.at[joint]
+    x, y = camera.flat(place)
+    if way in ("apart", "together"):
+        side = joint.partition("_")[0]
+        ox, oy = camera.flat(add(place, body.out[side]))
+        ux, uy = _unit(ox - x, oy - y)
+        near, far = (x + ux * NEAR, y + uy * NEAR), (x + ux * FAR, y + uy * FAR)
+        return Arrow((near, far) if way == "apart" else (far, near), WIDTH)
+    if way == "circle":
+        return ring((x, y), 0.08)
+    if way == "turn":
+        return ring((x, y + 0.105), 0.10, flat=0.38)
+    if way == "here":
+        return Stroke(tuple((x + 0.075 * cos(pi * t / 10), y + 0.075 * sin(pi * t / 10)) for t in range(21)),
+                      "arrow", WIDTH * 0.75, 0.006)  # fmt: skip
+    if way in _ONTO:
+        dx, dy = _ONTO[way]
+        return Arrow(((x + dx * 0.20, y + dy * 0.20), (x + dx * 0.085, y + dy * 0.085)), WIDTH)
+    dx, dy = _WAYS[way]
+    off = 0.03 if joint == "head" else 0.0
+    near, far = NEAR + off, FAR + off
+    return Arrow(((x + dx * near, y + dy * near), (x + dx * far, y + dy * far)), WIDTH)
+
+
+def _unit(x: float, y: float) -> Point:
+    long = hypot(x, y) or 1.0
+    return x / long, y / long
+
+
+def ring(middle: Point, radius: float, flat: float = 1.0) -> Arrow:
+    """Most of a circle, clockwise; `flat` below 1 shows it lying."""
+    x, y = middle
+    turns = [pi * (0.85 - 1.55 * at / 14) for at in range(15)]
+    return Arrow(tuple((x + radius * cos(t), y + radius * flat * sin(t)) for t in turns), WIDTH)

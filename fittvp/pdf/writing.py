@@ -1,0 +1,128 @@
+"""Words become operators of a page: faces, order, colours, and the marks that say what they are.
+
+It refuses to know layout, and which words they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from fittvp.pdf.arabic import visual
+from fittvp.pdf.faces import parts, stroked
+from fittvp.pdf.fonts import logical
+from fittvp.pdf.scripts import has_arabic
+from fittvp.pdf.tree import Elem
+
+if TYPE_CHECKING:
+    from fittvp.pdf.pen import Ink, Run
+    from fittvp.pdf.theme import Colour
+
+_BOLD = 0.035  # of the size: the stroke that makes a bold face of one that has no bold weight
+_NOT_LATIN = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
+
+
+class Writing:
+    """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs."""
+
+    def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
+        self._canvas, self._rtl, self._inked = canvas, rtl, inked
+        self._language = language.split("-")[0].lower()
+        self._shown: dict[tuple[str, str], str] = {}
+
+    def draw(
+        self, lines: Sequence[tuple[float, list[Run]]], baseline: float, leading: float, elem: Elem | None
+    ) -> None:
+        """Each line at its x. `elem`: whose words they are; None: the marks around them say that."""
+        ops: list[str] = ["BT"]
+        now: Ink | None = None
+        owner: Elem | None = None
+        for x, runs in lines:
+            ops.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
+            baseline -= leading
+            runs, said = self._ordered(runs)
+            line = elem if elem is None or not said else self._said(elem, said)
+            for words, ink in runs:
+                mine = self._owner(line, owner, ink) if not said else line
+                if mine is not owner:
+                    owner = self._begin(ops, owner, mine)
+                self._ready(ops, now, ink)
+                ops.append(self._run(words, ink))
+                now = ink
+        if owner is not None:
+            ops.append("EMC")
+        if now is not None and now.rise:
+            ops.append("0 Ts")
+        ops.append("ET")
+        self._canvas.addLiteral("\n".join(ops))
+
+    def _said(self, elem: Elem, words: str) -> Elem:
+        """Who keeps the words of a reordered line: its element, or a part of it where other lines are as drawn."""
+        if not self._rtl:
+            elem = elem.child("Span")
+        elem.said.append(words)
+        return elem
+
+    @staticmethod
+    def _owner(elem: Elem | None, owner: Elem | None, ink: Ink) -> Elem | None:
+        """The numbers of notes are references within their words, but not inside of a reordered line."""
+        if elem is None or not ink.rise:
+            return elem
+        return owner if owner is not None and owner.kind == "Reference" else elem.child("Reference")
+
+    def _begin(self, ops: list[str], before: Elem | None, elem: Elem | None) -> Elem | None:
+        if before is not None:
+            ops.append("EMC")
+        if elem is not None:
+            ops.append(f"/{elem.kind}<</MCID {self._canvas.tree.mark(elem)}>>BDC")
+        return elem
+
+    def _ready(self, ops: list[str], now: Ink | None, ink: Ink) -> None:
+        if now is None or ink.colour != now.colour:
+            ops.append("{:.3g} {:.3g} {:.3g} rg".format(*self._inked(ink.colour)))
+        if ink.rise != (now.rise if now else 0.0):
+            ops.append(f"{ink.rise:.2f} Ts")
+
+    def _ordered(self, runs: list[Run]) -> tuple[list[Run], str]:
+        """A line in the order in which it is drawn, and what it says where that may be another."""
+        text = "".join([words for words, _ in runs])
+        if text.isascii() and not self._rtl:
+            return runs, ""
+        if not self._rtl and not has_arabic(text):
+            return runs, ""
+        inks = [ink for words, ink in runs for _ in words]
+        shown: list[Run] = []
+        for at, char in visual(text.rstrip(" "), self._rtl):
+            if shown and shown[-1][1] is inks[at]:
+                shown[-1] = (shown[-1][0] + char, inks[at])
+            else:
+                shown.append((char, inks[at]))
+        return shown, logical(text)
+
+    def _run(self, words: str, ink: Ink) -> str:
+        """Sets its own fonts: one run may take several."""
+        key = (f"{ink.face}/{ink.size:.4g}/{ink.colour}", words)
+        found = self._shown.get(key)
+        if found is None:
+            pieces = ((ink.face, words),) if words.isascii() else parts(ink.face, words)
+            found = self._shown[key] = "\n".join([self._part(*piece, ink) for piece in pieces])
+        return found
+
+    def _part(self, face: str, words: str, ink: Ink) -> str:
+        shown = "\n".join(
+            f"{font} {ink.size:.4g} Tf {string} Tj" for font, string in self._canvas.shown(face, words)
+        )
+        if stroked(face, ink.face):
+            colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
+            shown = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n{shown}\n0 Tr"
+        language = self._other(face, words)
+        return f"/Span<</Lang({language})>>BDC\n{shown}\nEMC" if language else shown
+
+    def _other(self, face: str, words: str) -> str:
+        """The language of words in a script that the document's own language is not written in."""
+        if "Arabic" in face:
+            return "" if self._language in ("ar", "fa", "ur") else "ar"
+        if "Han" in face:
+            return "" if self._language in ("zh", "ja") else "zh"
+        foreign = self._language in _NOT_LATIN and any(map(str.isalpha, words))
+        return "en" if foreign else ""
