@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/: one for each protocol, the command line, the facts.
+"""Writes the generated pages of docs/: one for each protocol, the command line, the facts, the exercises.
 
     python docs/generate.py            write them
     python docs/generate.py --check    say which are stale (exit code 1)
@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 import click  # noqa: E402
 from coverage_page import coverage_page  # noqa: E402
+from exercise_page import PICTURES, exercise_page, late_pictures, write_pictures  # noqa: E402
 from reading_page import reading_page  # noqa: E402
 
 from fittvp.cli.main import app  # noqa: E402
@@ -64,6 +65,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs/cli.md": cli_page(),
         ROOT / "docs/facts.md": facts_page(library.facts),
         ROOT / "docs/reading.md": reading_page(library, DO_NOT_EDIT),
+        ROOT / "docs/exercises.md": exercise_page(DO_NOT_EDIT),
         ROOT / "docs/coverage.md": coverage_page(library, DO_NOT_EDIT),
         QUESTIONS: questions_page(library),
     }
@@ -356,7 +358,8 @@ def stale(found: Mapping[Path, str]) -> list[str]:
         path for path, text in found.items() if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
     gone = set((ROOT / "docs/protocols").glob("*.md")) - set(found)
-    return [str(path.relative_to(ROOT)) for path in (*late, *sorted(gone))]
+    pictures = [PICTURES / name for name in late_pictures()]
+    return [str(path.relative_to(ROOT)) for path in (*late, *sorted(gone), *pictures)]
 
 
 def main(arguments: Iterable[str]) -> int:
@@ -369,8 +372,9 @@ def main(arguments: Iterable[str]) -> int:
     for path, text in found.items():
         path.write_text(text, encoding="utf-8")
     for name in late:
-        if ROOT / name not in found:
+        if ROOT / name not in found and not name.endswith(".png"):
             (ROOT / name).unlink()
+    write_pictures(late_pictures())
     sys.stdout.write(f"{len(found)} pages written, {len(late)} of them changed\n")
     return 0
 

@@ -33,7 +33,20 @@ REQUIRED = set(
     )
 )
 OPTIONAL = {"source", "also"}
-POSE_FIELDS = {"view", "orientation", "moving", "from", "to", "cycle", "static", "aid"}
+POSE_FIELDS = {
+    "view",
+    "orientation",
+    "moving",
+    "from",
+    "to",
+    "cycle",
+    "static",
+    "aid",
+    "then",
+    "turn",
+    "tilt",
+    "arrow",
+}
 SIDES = {"near", "far", "both", "top", "bottom"}
 
 JARGON = set(
@@ -354,11 +367,19 @@ def test_a_pose_uses_only_joints_and_words_from_the_conventions(one):
     assert {"view", "orientation", "moving", "from", "to", "cycle"} <= set(pose)
     assert set(pose) <= POSE_FIELDS
     assert pose["view"] in {"side", "front", "top"}
+    assert pose.get("then", "sitting") in re.findall(r"[a-z_]+", words["orientations"])
+    assert set(pose.get("arrow", {}).values()) <= set(re.findall(r"[a-z_]+", words["arrow"]))
+    assert -180 <= pose.get("turn", 0) <= 180
+    assert 0 <= pose.get("tilt", 0) <= 90
     assert pose["cycle"] in {"there_and_back", "hold", "circle", "travel"}
     assert pose["orientation"] in re.findall(r"[a-z_]+", words["orientations"])
     assert pose["moving"] in re.findall(r"[a-z]+", words["moving"])
     for part in ("from", "to", "static"):
         for name, value in pose.get(part, {}).items():
+            if name in ("hands", "feet"):
+                said = value.values() if isinstance(value, dict) else [value]
+                assert set(said) <= set(re.findall(r"[a-z_]+", words[name]))
+                continue
             joints = value if name in SIDES else {name: value}
             for joint, angle in joints.items():
                 assert joint in words["signs"]

@@ -5,6 +5,7 @@ Reads repository files only. Lengths are parts of body height.
 
 from __future__ import annotations
 
+import json
 import time
 import xml.etree.ElementTree as ET
 from io import BytesIO
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cli_help import call
+from pypdf import PdfReader
 
 from fittvp.figure.body import ANKLE, FLESH, FORE, PALM, SHANK, SIDES, THIGH, TRUNK, UPPER
 from fittvp.figure.grips import ARM
@@ -25,6 +28,10 @@ from fittvp.figure.svg import to_svg
 from fittvp.figure.things import Box
 from fittvp.figure.trunk import posture
 from fittvp.figure.vec import add, cross, dot, sub, unit
+from fittvp.pdf import render
+from fittvp.pdf.build import pieces_of
+from fittvp.pdf.theme import THEMES
+from fittvp.sheet.blocks import Document, ExerciseCard
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = yaml.load((ROOT / "protocols/exercises.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -136,7 +143,10 @@ def test_whoever_stands_has_a_foot_on_the_floor(one):
             continue
         levels = [phase.leg(side, "foot_height") / 100 for side in SIDES]
         gaps = [
-            abs(min(body.at[f"{side}_toe"][2] - FLESH["toe"], body.at[f"{side}_heel"][2] - FLESH["heel"]) - level)
+            abs(
+                min(body.at[f"{side}_toe"][2] - FLESH["toe"], body.at[f"{side}_heel"][2] - FLESH["heel"])
+                - level
+            )
             for side, level in zip(SIDES, levels, strict=True)
             if tread(pose, phase, side) != "up"
         ]
@@ -180,11 +190,18 @@ def test_whoever_lies_has_the_back_on_the_bed(one):
 @each
 def test_a_foot_that_carries_does_not_slide(one):
     pose, bodies = bodies_of(one)
-    still = posture(pose) == "standing" and pose.cycle != "travel" and not pose.has("cross-trainer") and not pose.then
+    still = (
+        posture(pose) == "standing"
+        and pose.cycle != "travel"
+        and not pose.has("cross-trainer")
+        and not pose.then
+    )
     if not still or pose.phases[1].trunk.get("body_turn"):
         pytest.skip("the feet are meant to move")
     kept = [
-        dist(bodies[0].at[f"{side}_{end}"], bodies[1].at[f"{side}_{end}"]) for side in SIDES for end in ("toe", "heel")
+        dist(bodies[0].at[f"{side}_{end}"], bodies[1].at[f"{side}_{end}"])
+        for side in SIDES
+        for end in ("toe", "heel")
     ]
     jumps = any(phase.leg("near", "foot_height") for phase in pose.phases)
     assert jumps or min(kept) < PERCENT
@@ -210,7 +227,8 @@ def test_no_head_is_inside_a_thing(one):
         for thing in (thing for layer in props(pose, bodies, held, moment) for thing in layer):
             if isinstance(thing, Box):
                 inside = all(
-                    low - 0.03 < at < high + 0.03 for low, at, high in zip(thing.low, (x, y, z), thing.high, strict=True)
+                    low - 0.03 < at < high + 0.03
+                    for low, at, high in zip(thing.low, (x, y, z), thing.high, strict=True)
                 )
                 assert not inside, thing
 
@@ -314,10 +332,13 @@ def test_a_png_has_the_asked_height_and_ink_on_it(name):
 def test_near_and_far_limbs_differ_without_colour():
     """In grey the near limbs are far darker than the far ones, and both differ from white paper."""
     grey = to_image(scene(EXERCISES["standing_knee_curl"]), 300).convert("L")
-    seen = {value for count, value in grey.getcolors() if count > 60}
+    paper = 255
+    tones = {value for count, value in grey.getcolors() if count > grey.width * grey.height / 100}
+    dark, light = min(tones), [value for value in tones if 150 < value < 200]
 
-    assert min(seen) < 60
-    assert any(140 < value < 190 for value in seen)
+    assert dark < 60
+    assert light, "the far limbs cover more than a hundredth of the picture"
+    assert paper in tones
 
 
 def test_an_empty_catalogue_entry_is_refused_not_drawn():
@@ -330,3 +351,86 @@ def test_a_scene_knows_its_shape():
 
     assert isinstance(drawn, Scene)
     assert drawn.aspect == pytest.approx(drawn.width / drawn.height)
+
+
+# ---- the command line and the page ----------------------------------------------------------------------
+
+
+def test_a_picture_is_written_under_the_name_asked_for(tmp_path):
+    png, svg = tmp_path / "chair.png", tmp_path / "chair.svg"
+    result = call("exercises", "show", "sit_to_stand_standard", "--png", png, "--svg", svg)
+
+    assert result.exit_code == 0, result.output
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert ET.fromstring(svg.read_text(encoding="utf-8")).tag.endswith("svg")
+    assert "Nose over toes" in result.stdout
+
+
+def test_a_picture_that_is_already_there_is_kept(tmp_path):
+    png = tmp_path / "chair.png"
+    png.write_bytes(b"mine")
+    result = call("exercises", "show", "sit_to_stand_standard", "--png", png, "--svg", tmp_path / "chair.svg")
+
+    assert result.exit_code == 2
+    assert "--force" in result.stderr
+    assert png.read_bytes() == b"mine"
+    assert not (tmp_path / "chair.svg").exists()
+
+
+def test_of_two_pictures_none_is_written_where_one_name_is_taken(tmp_path):
+    svg = tmp_path / "chair.svg"
+    svg.write_text("mine", encoding="utf-8")
+    result = call("exercises", "show", "sit_to_stand_standard", "--png", tmp_path / "chair.png", "--svg", svg)
+
+    assert result.exit_code == 2
+    assert not (tmp_path / "chair.png").exists()
+
+
+def test_two_pictures_cannot_have_one_name(tmp_path):
+    one = tmp_path / "chair"
+
+    assert call("exercises", "show", "sit_to_stand_standard", "--png", one, "--svg", one).exit_code == 2
+
+
+def test_an_unknown_exercise_gets_the_nearest_name():
+    result = call("exercises", "show", "sit_to_stand_standart")
+
+    assert result.exit_code == 2
+    assert "Did you mean `sit_to_stand_standard`?" in result.stderr
+
+
+def test_an_exercise_is_found_by_its_name_too():
+    result = call("exercises", "show", EXERCISES["heel_raise_supported"]["name"].upper(), "--json")
+
+    assert json.loads(result.stdout)["id"] == "heel_raise_supported"
+
+
+def test_the_list_has_every_exercise_and_its_picture():
+    rows = json.loads(call("exercises", "list", "--json").stdout)["exercises"]
+
+    assert {row["id"] for row in rows} == set(EXERCISES)
+    assert all(row["picture"] for row in rows)
+
+
+def card(picture):
+    return ExerciseCard("Sit to stand", "10 times", (("", "Stand up."),), picture=picture)
+
+
+def test_a_card_with_a_picture_stays_low_and_draws_it():
+    drawn = pieces_of([card(scene(EXERCISES["sit_to_stand_standard"]))], THEMES["home"])[0]
+
+    assert 80 <= drawn.height(515) <= 115
+
+
+def test_a_record_from_before_the_pictures_prints_its_card_without_one():
+    low = pieces_of([card(None)], THEMES["home"])[0].height(515)
+
+    assert low < 60
+
+
+def test_every_picture_can_be_printed():
+    cards = tuple(ExerciseCard(one["name"], "", (), picture=scene(one)) for one in EXERCISES.values())
+    made = render(Document("", "", "", "", cards, "home"))
+    assert len(made) > 100_000
+    texts = " ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    assert all(one["name"].split()[0] in texts for one in EXERCISES.values())

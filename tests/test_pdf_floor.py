@@ -208,9 +208,10 @@ def test_two_prints_of_one_plan_are_the_same_bytes() -> None:
     """Also in other processes, where sets and dicts of text may be ordered otherwise."""
     code = (
         "import hashlib; import test_pdf_floor as t; from fittvp.pdf import render;"
-        "print(hashlib.sha256(render(t.document(*t.every_kind('walk ≥ 20 min')))).hexdigest())"
+        "print(hashlib.sha256(render(t.document(*t.every_kind('walk ≥ 20 min مشي 走路'))))"
+        ".hexdigest())"
     )
-    made = document(*every_kind("walk ≥ 20 min"))
+    made = document(*every_kind("walk ≥ 20 min مشي 走路"))
     first = render(made)
     assert render(made) == first
     assert {_elsewhere(code, "1"), _elsewhere(code, "2")} == {hashlib.sha256(first).hexdigest()}

@@ -107,7 +107,9 @@ def told(document: b.Document) -> Iterator[str]:
 @pytest.mark.parametrize("name", EVERY)
 def test_the_words_of_both_documents_are_those_that_were_read_and_agreed(name: str, kind: str) -> None:
     plan = plan_of(name)
-    found = to_text(MAKERS[kind](plan, CLINIC)).replace(identity.check(plan), "CHECK")  # another with each library
+    found = to_text(MAKERS[kind](plan, CLINIC)).replace(
+        identity.check(plan), "CHECK"
+    )  # another with each library
     golden = GOLDEN / f"{name}-{kind}.txt"
     if os.environ.get("FITTVP_RESET") == "1":
         GOLDEN.mkdir(exist_ok=True)
@@ -355,7 +357,7 @@ def test_the_documents_are_no_longer_than_they_must_be(paper: str) -> None:
     assert len(pages_of("first-case-week-6", "plan", paper)) <= (16 if paper == "a4" else 17)
     assert len(pages_of("fit-adult", "plan", paper)) <= 7
     assert len(pages_of("first-case-week-6", "handout", paper)) <= 12
-    assert len(pages_of("fit-adult", "handout", paper)) <= 9
+    assert len(pages_of("fit-adult", "handout", paper)) <= (9 if paper == "a4" else 10)
 
 
 @pytest.mark.parametrize("kind", MAKERS)

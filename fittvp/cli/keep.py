@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +33,14 @@ def names_of(name: str, also: Iterable[str] = ()) -> list[str]:
 
 
 def writer_of(looks: Looks) -> Writer:
-    """Reads the clinic's file. Raises Refusal."""
+    """Reads the clinic's file and the password's. Raises Refusal."""
     from fittvp.cli.clinic import read_clinic
+    from fittvp.cli.password import read_password
 
     clinic = read_clinic(looks.clinic) if looks.clinic else None
     also = tuple(each for each in looks.also if each != "nothing") if looks.also else None
-    return Writer(looks.paper, clinic, looks.language, looks.large_print, looks.name, also)
+    password = read_password(looks.password_file) if looks.password_file else None
+    return Writer(looks.paper, clinic, looks.language, looks.large_print, looks.name, also, password)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Writer:
     large: bool | None = None
     name: bool | None = None
     also: tuple[str, ...] | None = None
+    password: str | None = field(default=None, repr=False)
 
     def dressed(self, plan: Plan) -> Plan:
         """The plan with the looks that it will be printed in."""
@@ -70,8 +73,8 @@ class Writer:
 
     def draw(self, plan: Plan) -> dict[str, bytes]:
         """The files in memory, by name; says on stderr what of the handout stayed English."""
+        from fittvp.cli.password import printed
         from fittvp.model.plan import save
-        from fittvp.pdf import render
         from fittvp.sheet import clinician_document, handout_document
 
         plan = self.dressed(plan)
@@ -80,9 +83,9 @@ class Writer:
         handout = sized(handout_document(shown, clinic, tongue), plan)
         _say_missing(handout.untranslated, tongue)
         files = {
-            "plan.pdf": render(clinician_document(shown, clinic), paper),
-            "handout.pdf": render(handout, paper),
-            **{ALSO[each]: _more(each, shown, handout, tongue) for each in plan.printing.also},
+            "plan.pdf": printed(clinician_document(shown, clinic), paper, self.password),
+            "handout.pdf": printed(handout, paper, self.password),
+            **{ALSO[each]: _more(each, shown, handout, tongue, self.password) for each in plan.printing.also},
             "plan.json": save(plan).encode(),
         }
         return {f"{plan.id}-{name}": content for name, content in files.items()}
@@ -97,7 +100,7 @@ class Writer:
         return write_all(record.parent, renamed, force=True)
 
 
-def _more(kind: str, plan: Plan, handout: Document, tongue: Tongue) -> bytes:
+def _more(kind: str, plan: Plan, handout: Document, tongue: Tongue, password: str | None) -> bytes:
     """What is written besides, of one kind."""
     if kind == "html":
         from fittvp.html import page
@@ -107,10 +110,11 @@ def _more(kind: str, plan: Plan, handout: Document, tongue: Tongue) -> bytes:
         from fittvp.cli.calendar import calendar_of
 
         return calendar_of(plan, tongue)
-    from fittvp.pdf import render
+    from fittvp.cli.password import printed
     from fittvp.sheet.one_page import one_page_document
 
-    return render(one_page_document(plan, clinic_of(plan.printing), tongue), plan.printing.paper)
+    short = one_page_document(plan, clinic_of(plan.printing), tongue)
+    return printed(sized(short, plan), plan.printing.paper, password)
 
 
 def sized(handout: Document, plan: Plan) -> Document:

@@ -20,7 +20,7 @@ from fittvp.cli.errors import EXIT_WORDS, clear_errors
 
 COMMANDS = (
     *("plan", "review", "adjust", "check", "explain", "history", "diff", "replay", "migrate", "print"),
-    *("protocols", "schema", "new"),
+    *("protocols", "exercises", "schema", "new"),
 )
 
 

@@ -27,6 +27,7 @@ class Looks:
     large_print: bool | None
     name: bool | None
     also: tuple[str, ...]
+    password_file: str | None
 
 
 _OPTIONS = (
@@ -59,6 +60,12 @@ _OPTIONS = (
         multiple=True,
         help="Write besides: the handout as a web page, the week on one page, a calendar of the sessions. "
         "Repeat for more; nothing ends it. Example: --also calendar",
+    ),
+    click.option(
+        "--password-file",
+        metavar="FILE",
+        help="Lock the PDFs with the password in the first line of FILE (AES-256); - asks for it. The record, web page "
+        "and calendar are not locked, and the password is kept nowhere: give it each time. Example: --password-file -",
     ),
 )
 

@@ -50,7 +50,12 @@ def _long(path: tuple[Point, Point]) -> float:
 def _rises(pose: Pose, bodies: list[Body]) -> bool:
     """Whether the whole body goes up or down on its feet: then that is what the arrow shows."""
     rise = abs(bodies[1].at["pelvis"][2] - bodies[0].at["pelvis"][2])
-    return pose.moving != "trunk" and pose.cycle != "travel" and pose.orientation in ("standing", "sitting", "kneeling") and rise > _RISE
+    return (
+        pose.moving != "trunk"
+        and pose.cycle != "travel"
+        and pose.orientation in ("standing", "sitting", "kneeling")
+        and rise > _RISE
+    )
 
 
 def _limbs(pose: Pose, bodies: list[Body], camera: Camera) -> list[Arrow]:
@@ -83,8 +88,8 @@ def _round(bodies: list[Body], side: str, end: str, root: str, camera: Camera) -
     r0, r1 = (hypot(p[0] - middle[0], p[1] - middle[1]) for p in (start, stop))
     a0, a1 = (atan2(p[1] - middle[1], p[0] - middle[0]) for p in (start, stop))
     sweep = (a1 - a0 + pi) % (2 * pi) - pi
-    if min(r0, r1) < 0.05 or abs(sweep) < _PLAIN_TURN:
-        return straight(start, stop)
+    if min(r0, r1) < 0.05 or abs(sweep) < _PLAIN_TURN or abs(sweep) * (r0 + _CLEAR) < _SHORTEST:
+        return straight(start, stop, -_CLEAR if sweep > 0 else _CLEAR)
     points = []
     for at in range(9):
         part = 0.06 + 0.80 * at / 8

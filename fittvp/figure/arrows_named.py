@@ -37,8 +37,8 @@ def _mark(body: Body, joint: str, way: str, camera: Camera) -> Mark:
         side = joint.partition("_")[0]
         ox, oy = camera.flat(add(place, body.out[side]))
         ux, uy = _unit(ox - x, oy - y)
-        near, far = (x + ux * NEAR, y + uy * NEAR), (x + ux * FAR, y + uy * FAR)
-        return Arrow((near, far) if way == "apart" else (far, near), WIDTH)
+        ends = ((x + ux * NEAR, y + uy * NEAR), (x + ux * FAR, y + uy * FAR))
+        return Arrow(ends if way == "apart" else ends[::-1], WIDTH)
     if way == "circle":
         return ring((x, y), 0.08)
     if way == "turn":

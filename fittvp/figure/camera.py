@@ -44,7 +44,10 @@ def capsule(a: Point, ra: float, b: Point, rb: float) -> tuple[Point, ...]:
     (ax, ay), (bx, by) = a, b
     dx, dy, dr = bx - ax, by - ay, rb - ra
     return tuple(
-        [(bx + rb * c, by + rb * s) if dx * c + dy * s + dr > 0 else (ax + ra * c, ay + ra * s) for c, s in _ROUND]
+        [
+            (bx + rb * c, by + rb * s) if dx * c + dy * s + dr > 0 else (ax + ra * c, ay + ra * s)
+            for c, s in _ROUND
+        ]
     )
 
 

@@ -57,7 +57,7 @@ def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, f
 
 def chair_aside(stage: Stage) -> None:
     """A chair at the far side, its back towards the hand."""
-    x = stage.bodies[0].at["pelvis"][0] + 0.05
+    x = stage.held.at[stage.moment]["far"][0]
     chair(stage, x - 0.02, 0.30, CHAIR_BACK - 0.26)
 
 
@@ -115,7 +115,9 @@ def couch(stage: Stage) -> None:
     floor = -0.20
     for x in (foot + 0.06 * slope, legs - 0.06):
         stage.behind.append(Rod(((x, 0.0, -0.055), (x, 0.0, floor)), 0.02))
-    stage.behind.append(Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006))
+    stage.behind.append(
+        Rod(((foot - rise - 0.05, 0.0, floor - 0.004), (legs + 0.1, 0.0, floor - 0.004)), 0.006)
+    )
 
 
 def bed_edge(stage: Stage) -> None:
@@ -180,7 +182,7 @@ def roll(stage: Stage) -> None:
     x, y, z = stage.bodies[0].at["near_knee"]
     r = max(z - 0.034, 0.02) / 2
     turn = [(0.0, 1.0), (0.87, 0.5), (0.87, -0.5), (0.0, -1.0), (-0.87, -0.5), (-0.87, 0.5)]
-    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08))
+    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08, "line"))
 
 
 def tummy_pillow(stage: Stage) -> None:
@@ -257,5 +259,6 @@ def stairs(stage: Stage) -> None:
 def rail_beside(stage: Stage) -> None:
     """A rail at the far side."""
     x = stage.bodies[0].at["pelvis"][0]
-    stage.behind.append(Rod(((x - 0.05, 0.22, 0.0), (x - 0.05, 0.22, WORKTOP), (x + 0.4, 0.22, WORKTOP + 0.06))))
-    stage.behind.append(Rod(((x + 0.4, 0.22, WORKTOP + 0.06), (x + 0.4, 0.22, 0.0))))
+    top = WORKTOP + stage.pose.phases[0].leg("far", "foot_height") / 100
+    stage.behind.append(Rod(((x - 0.05, 0.22, 0.0), (x - 0.05, 0.22, top), (x + 0.4, 0.22, top + 0.06))))
+    stage.behind.append(Rod(((x + 0.4, 0.22, top + 0.06), (x + 0.4, 0.22, 0.0))))

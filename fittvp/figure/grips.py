@@ -6,6 +6,7 @@ It refuses to draw.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fittvp.figure.body import FORE, PALM, SIDES, UPPER, Body
@@ -36,14 +37,19 @@ class Grips:
             held[side] = place
 
 
+Giver = Callable[[Pose, list[Body], Grips], None]
+
+
 def grips(pose: Pose, bodies: list[Body]) -> Grips:
     """Every grip that the aid gives; none where hands are free."""
     found = Grips()
     first = bodies[0].at["pelvis"]
-    ends = [body.at[f"{side}_toe"] for body in bodies for side in SIDES] if posture(pose) == "standing" else []
+    ends = (
+        [body.at[f"{side}_toe"] for body in bodies for side in SIDES] if posture(pose) == "standing" else []
+    )
     toes = max((toe[0] for toe in ends if toe[2] < 0.1), default=0.0)
     back = first[0] if pose.cycle == "travel" else min(body.at["pelvis"][0] for body in bodies)
-    found.front = back + AHEAD + 0.03 if pose.has(*_MACHINES) else max(back + AHEAD, toes + 0.03)
+    found.front = back + AHEAD + 0.005 if pose.has(*_MACHINES) else max(back + AHEAD, toes + 0.03)
     for words, give in _GIVERS:
         if pose.has(*words):
             give(pose, bodies, found)
@@ -52,17 +58,19 @@ def grips(pose: Pose, bodies: list[Body]) -> Grips:
 
 
 def _front(pose: Pose, bodies: list[Body], found: Grips) -> None:
-    del pose
     for side in SIDES:
         out = bodies[0].out[side][1]
-        found.both(side, (found.front + 0.02, out * 0.12, WORKTOP + 0.02))
+        for moment, body in enumerate(bodies):
+            high = body.at["pelvis"][2] if pose.has(*_MACHINES) else WORKTOP
+            found.at[moment][side] = (found.front + 0.02, out * 0.12, high + 0.02)
 
 
-def _beside(height: float, ahead: float) -> object:
+def _beside(height: float, ahead: float) -> Giver:
     def give(pose: Pose, bodies: list[Body], found: Grips) -> None:
         for moment, body in enumerate(bodies):
-            x, y, _ = body.at["pelvis"] if pose.cycle == "travel" else bodies[0].at["pelvis"]
-            found.at[moment]["far"] = (x + ahead, y * 0 + BESIDE, height + 0.02)
+            both = [body] if pose.cycle == "travel" else bodies
+            x = sum(one.at["pelvis"][0] for one in both) / len(both)
+            found.at[moment]["far"] = (x + ahead, BESIDE, height + 0.02)
 
     return give
 
@@ -71,7 +79,7 @@ def _chair_front(pose: Pose, bodies: list[Body], found: Grips) -> None:
     height = 0.27 if pose.has("weight") else CHAIR_BACK
     x = bodies[0].at["far_shoulder"][0] + 0.02 if pose.has("weight") else found.front
     if posture(pose) == "kneeling":
-        x, height = bodies[0].at["pelvis"][0] + 0.33, 0.25
+        x, height = bodies[0].at["pelvis"][0] + 0.28, 0.25
     sides = ("far",) if pose.has("weight") else SIDES
     for side in sides:
         found.both(side, (x, bodies[0].out[side][1] * 0.08, height + 0.02))
@@ -80,7 +88,9 @@ def _chair_front(pose: Pose, bodies: list[Body], found: Grips) -> None:
 def _wall(pose: Pose, bodies: list[Body], found: Grips) -> None:
     """Palms on the wall: level with the chest, or sliding up where the arms go up."""
     shoulder = bodies[0].at["near_shoulder"]
-    found.wall = shoulder[0] + ARM * (0.98 if pose.phases[1].half["near"].get("shoulder_flex", 0) <= 90 else 0.62)
+    found.wall = shoulder[0] + ARM * (
+        0.98 if pose.phases[1].half["near"].get("shoulder_flex", 0) <= 90 else 0.62
+    )
     if pose.has("calf"):
         found.wall = bodies[1].at["near_toe"][0] + 0.07
     for moment, body in enumerate(bodies):
@@ -118,11 +128,11 @@ def _rail_up(pose: Pose, bodies: list[Body], found: Grips) -> None:
 
 def _rail_step(pose: Pose, bodies: list[Body], found: Grips) -> None:
     """A rail beside a step, a little higher at its far end (`furniture.rail_beside`)."""
-    del pose
     start = bodies[0].at["pelvis"][0] - 0.05
+    level = pose.phases[0].leg("far", "foot_height") / 100
     for moment, body in enumerate(bodies):
         x = body.at["pelvis"][0] + 0.12
-        found.at[moment]["far"] = (x, 0.22, WORKTOP + 0.02 + RAIL_SLOPE * (x - start))
+        found.at[moment]["far"] = (x, 0.22, WORKTOP + 0.02 + level + RAIL_SLOPE * (x - start))
 
 
 def _bars(pose: Pose, bodies: list[Body], found: Grips) -> None:
@@ -158,21 +168,30 @@ def _arm_pedals(pose: Pose, bodies: list[Body], found: Grips) -> None:
     for moment in (0, 1):
         for side in SIDES:
             sign = (1.0 if side == "near" else -1.0) * (1.0 if moment == 0 else -1.0)
-            found.at[moment][side] = (x + 0.26 + sign * 0.05, bodies[0].out[side][1] * 0.09, z - 0.07 + sign * 0.03)
+            found.at[moment][side] = (
+                x + 0.26 + sign * 0.05,
+                bodies[0].out[side][1] * 0.09,
+                z - 0.07 + sign * 0.03,
+            )
 
 
-_GIVERS = (
+def _nothing(pose: Pose, bodies: list[Body], found: Grips) -> None:
+    """A wall to lean on gives nothing to hold."""
+    del pose, bodies, found
+
+
+_GIVERS: tuple[tuple[tuple[str, ...], Giver], ...] = (
     (("arm pedals",), _arm_pedals),
     (("bars",), _bars),
     (("support in front", "treadmill", "stair machine", "water to chest, rail"), _front),
     (("support alongside",), _beside(WORKTOP, 0.05)),
-    (("chair alongside",), _beside(CHAIR_BACK, 0.05)),
+    (("chair alongside",), _beside(CHAIR_BACK, 0.11)),
     (("chair in front",), _chair_front),
     (("stairs",), _rail_up),
     (("step, rail", "step edge"), _rail_step),
     (("walking frame",), _frame),
     (("stick",), _stick),
-    (("wall behind",), lambda _pose, _bodies, _found: None),
+    (("wall behind",), _nothing),
     (("wall",), _wall),
     (("bike", "bicycle", "cross-trainer"), _bars),
     (("chair with arms",), _rests),

@@ -120,7 +120,7 @@ def _on_forearm(body: Body) -> None:
     drop = min(z - FLESH["elbow"], UPPER * 0.999)
     aside = (UPPER * UPPER - drop * drop) ** 0.5
     elbow: Vec = (x - aside, y, z - drop)
-    front = body.hips.front
+    front = unit(add(body.hips.front, (-1.0, 0.0, 0.0), 0.9))  # a little to the head end, to be seen
     body.at["far_elbow"] = elbow
     body.at["far_wrist"] = add(elbow, front, FORE)
     body.at["far_hand"] = add(elbow, front, FORE + PALM)
@@ -135,11 +135,15 @@ def _thigh(body: Body, side: str) -> Vec:
 
 
 def _chest(body: Body, side: str) -> Vec:
-    return add(add(between(body.at["waist"], body.at["chest"], 0.6), body.chest.front, 0.085), body.out[side], 0.03)
+    return add(
+        add(between(body.at["waist"], body.at["chest"], 0.6), body.chest.front, 0.085), body.out[side], 0.03
+    )
 
 
 def _crossed(body: Body, side: str) -> Vec:
-    return add(add(add(body.at["chest"], body.chest.front, 0.075), body.out[side], -0.075), body.chest.up, -0.045)
+    return add(
+        add(add(body.at["chest"], body.chest.front, 0.075), body.out[side], -0.075), body.chest.up, -0.045
+    )
 
 
 def _belly(body: Body, side: str) -> Vec:
@@ -147,7 +151,7 @@ def _belly(body: Body, side: str) -> Vec:
 
 
 def _hips(body: Body, side: str) -> Vec:
-    return add(add(body.at["pelvis"], body.out[side], 0.085), body.chest.up, 0.04)
+    return add(add(body.at["pelvis"], body.out[side], 0.125), body.chest.up, 0.04)
 
 
 def _knee(body: Body, side: str) -> Vec:
@@ -176,7 +180,7 @@ def _ankle(body: Body, side: str) -> Vec:
 
 def _shoulders(body: Body, side: str) -> Vec:
     """On a bar across the upper back."""
-    place = add(add(body.at[f"{side}_shoulder"], body.chest.front, 0.005), body.out[side], 0.085)
+    place = add(add(body.at[f"{side}_shoulder"], body.chest.front, 0.005), body.out[side], 0.125)
     return add(place, body.chest.up, 0.02)
 
 

@@ -18,7 +18,9 @@ def weights(stage: Stage) -> None:
     """A hand weight in each hand that works, seen as a bar with two ends."""
     sides = ("near",) if stage.pose.has("weight,", "one hand") or stage.pose.aid.endswith("weight") else SIDES
     for side in sides:
-        _dumbbell(stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if side == "near" else stage.behind)
+        _dumbbell(
+            stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if side == "near" else stage.behind
+        )
 
 
 def _dumbbell(stage: Stage, hand: Vec, half: float, layer: list) -> None:  # type: ignore[type-arg]
@@ -39,7 +41,9 @@ def at_chest(stage: Stage) -> None:
 def on_knees(stage: Stage) -> None:
     knee = between(stage.body.at["near_knee"], stage.body.at["near_hip"], 0.2)
     middle = add(knee, UP, 0.055)
-    stage.before.append(Rod((add(middle, (-0.045, 0.0, 0.0)), add(middle, (0.045, 0.0, 0.0))), 0.034, "load", _RIM))
+    stage.before.append(
+        Rod((add(middle, (-0.045, 0.0, 0.0)), add(middle, (0.045, 0.0, 0.0))), 0.034, "load", _RIM)
+    )
 
 
 def cuff(stage: Stage) -> None:
@@ -159,8 +163,11 @@ def band_ankle(stage: Stage) -> None:
 def band_foot(stage: Stage) -> None:
     """Round the foot, its ends in the hands or tied to the chair."""
     sole = between(stage.body.at["near_toe"], stage.body.at["near_ankle"], 0.25)
-    end = stage.body.at["near_hand"] if stage.pose.has("towel", "belt") else (
-        stage.bodies[0].at["near_hip"][0] + 0.10, -0.14, 0.01)
+    end = (
+        stage.body.at["near_hand"]
+        if stage.pose.has("towel", "belt")
+        else (stage.bodies[0].at["near_hip"][0] + 0.10, -0.14, 0.01)
+    )
     _band(stage, sole, end)
 
 

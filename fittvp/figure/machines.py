@@ -42,8 +42,12 @@ def exercise_bike(stage: Stage) -> None:
     stage.behind.append(Rod(((x - 0.30, 0.0, 0.01), (x + 0.34, 0.0, 0.01)), 0.022))
     stage.behind.append(Rod((seat, (x, 0.0, z), (x + 0.20, 0.0, 0.15)), 0.020))
     stage.behind.append(Rod(((x + 0.20, 0.0, 0.15), (hand[0] - 0.01, 0.0, hand[2] - 0.02)), 0.020))
-    stage.behind.append(Rod(((hand[0] - 0.02, -0.12, hand[2] - 0.02), (hand[0] - 0.02, 0.12, hand[2] - 0.02)), 0.018))
-    stage.before.append(Rod((add(seat, (-0.075, 0.0, 0.014)), add(seat, (0.075, 0.0, 0.0))), 0.030, "load", 0.004))
+    stage.behind.append(
+        Rod(((hand[0] - 0.02, -0.12, hand[2] - 0.02), (hand[0] - 0.02, 0.12, hand[2] - 0.02)), 0.018)
+    )
+    stage.before.append(
+        Rod((add(seat, (-0.075, 0.0, 0.014)), add(seat, (0.075, 0.0, 0.0))), 0.030, "load", 0.004)
+    )
     feet(stage)
 
 
@@ -58,7 +62,9 @@ def bicycle(stage: Stage) -> None:
         stage.behind.append(ring(wheel, axle - 0.008, 0.014))
     for line in ((rear, (x, y, z), head, seat, (x, y, z)), (rear, seat), (head, fore), (head, hand)):
         stage.behind.append(Rod(tuple(line), 0.013))
-    stage.before.append(Rod((add(seat, (-0.06, 0.0, 0.010)), add(seat, (0.06, 0.0, 0.0))), 0.026, "load", 0.004))
+    stage.before.append(
+        Rod((add(seat, (-0.06, 0.0, 0.010)), add(seat, (0.06, 0.0, 0.0))), 0.026, "load", 0.004)
+    )
     feet(stage)
 
 
@@ -90,11 +96,15 @@ def cross_trainer(stage: Stage) -> None:
     stage.behind.append(ring((x, 0.0, 0.12), 0.11, 0.02))
     for side in ("far", "near"):
         heel, toe = body.at[f"{side}_heel"], body.at[f"{side}_toe"]
-        stage.behind.append(Rod(((heel[0] - 0.02, heel[1], heel[2] - 0.02), (toe[0], toe[1], toe[2] - 0.02)), 0.018))
+        stage.behind.append(
+            Rod(((heel[0] - 0.02, heel[1], heel[2] - 0.02), (toe[0], toe[1], toe[2] - 0.02)), 0.018)
+        )
         stage.behind.append(Rod(((toe[0], toe[1], toe[2] - 0.02), (x, 0.0, 0.12)), 0.014))
         hand = body.at[f"{side}_hand"]
         layer = stage.before if side == "near" else stage.behind
-        layer.append(Rod(((hand[0], hand[1], hand[2] + 0.05), (x - 0.04, hand[1], 0.22)), 0.014, "line", 0.004))
+        layer.append(
+            Rod(((hand[0], hand[1], hand[2] + 0.05), (x - 0.04, hand[1], 0.22)), 0.014, "line", 0.004)
+        )
 
 
 def ankle_roller(stage: Stage) -> None:
@@ -104,7 +114,7 @@ def ankle_roller(stage: Stage) -> None:
         knee, ankle = body.at[f"{side}_knee"], body.at[f"{side}_ankle"]
         shin = between(ankle, knee, 0.12)
         pad_front = stage.pose.has("extension")
-        across = (0.045 if pad_front else -0.045)
+        across = 0.045 if pad_front else -0.045
         dx, dz = ankle[0] - knee[0], ankle[2] - knee[2]
         long = (dx * dx + dz * dz) ** 0.5
         pad = (shin[0] - dz / long * across, shin[1], shin[2] + dx / long * across)
@@ -126,10 +136,14 @@ def rowing(stage: Stage) -> None:
     """A sliding seat on a rail, a foot plate, a handle on a line."""
     body = stage.body
     seat, foot = body.at["pelvis"], stage.bodies[0].at["near_ankle"]
-    stage.behind.append(Rod(((foot[0] - 0.75, 0.0, seat[2] - 0.10), (foot[0] + 0.12, 0.0, seat[2] - 0.10)), 0.018))
+    stage.behind.append(
+        Rod(((foot[0] - 0.75, 0.0, seat[2] - 0.10), (foot[0] + 0.12, 0.0, seat[2] - 0.10)), 0.018)
+    )
     for x in (foot[0] - 0.70, foot[0] + 0.10):
         stage.behind.append(Rod(((x, 0.0, seat[2] - 0.10), (x, 0.0, 0.0)), 0.018))
-    stage.behind.append(Rod(((seat[0] - 0.07, 0.0, seat[2] - 0.075), (seat[0] + 0.07, 0.0, seat[2] - 0.075)), 0.026))
+    stage.behind.append(
+        Rod(((seat[0] - 0.07, 0.0, seat[2] - 0.075), (seat[0] + 0.07, 0.0, seat[2] - 0.075)), 0.026)
+    )
     wheel = (foot[0] + 0.17, 0.0, seat[2] + 0.06)
     stage.behind.append(ring(wheel, 0.075, 0.02))
     near, far = stage.hands()
@@ -176,10 +190,13 @@ def stair_machine(stage: Stage) -> None:
     x = stage.body.at["pelvis"][0]
     for side in ("far", "near"):
         heel, toe = stage.body.at[f"{side}_heel"], stage.body.at[f"{side}_toe"]
-        stage.behind.append(Box((heel[0] - 0.03, -0.13, 0.0), (toe[0] + 0.04, 0.13, min(heel[2], toe[2]) - 0.014)))
+        stage.behind.append(
+            Box((heel[0] - 0.03, -0.13, 0.0), (toe[0] + 0.04, 0.13, min(heel[2], toe[2]) - 0.014))
+        )
     hand = stage.held.front
-    stage.behind.append(Rod(((hand + 0.06, 0.0, 0.0), (hand + 0.02, 0.0, 0.60)), 0.022))
-    stage.behind.append(Rod(((hand + 0.02, 0.13, 0.53), (x + 0.05, 0.13, 0.53)), 0.016))
+    high = stage.held.at[stage.moment]["far"][2] - 0.01
+    stage.behind.append(Rod(((hand + 0.06, 0.0, 0.0), (hand + 0.02, 0.0, high + 0.06)), 0.022))
+    stage.behind.append(Rod(((hand + 0.04, 0.13, high), (x + 0.05, 0.13, high)), 0.016))
 
 
 def stepper(stage: Stage) -> None:
@@ -239,4 +256,6 @@ def pool_rail(stage: Stage) -> None:
 def float_belt(stage: Stage) -> None:
     low, high = stage.body.at["pelvis"], stage.body.at["waist"]
     middle = between(low, high, 0.75)
-    stage.before.append(Rod((add(middle, (-0.055, -0.06, 0)), add(middle, (0.055, -0.06, 0))), 0.045, "load", 0.005))
+    stage.before.append(
+        Rod((add(middle, (-0.055, -0.06, 0)), add(middle, (0.055, -0.06, 0))), 0.045, "load", 0.005)
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from fittvp.figure.body import ANKLE, FLESH, SHANK, SIDES, THIGH, Body, reach_foot, set_foot, set_leg
+from fittvp.figure.body import ANKLE, FLESH, SIDES, Body, reach_foot, set_foot, set_leg
 from fittvp.figure.pose import Phase, Pose
 from fittvp.figure.trunk import build, posture
 from fittvp.figure.vec import DOWN, Vec, add, dot, sub, unit
@@ -164,7 +164,9 @@ def _standing(pose: Pose, phase: Phase, body: Body) -> None:
     tall = {}
     for side in SIDES:
         level = phase.leg(side, "foot_height") / 100
-        tall[side] = level + (ANKLE - body.at[f"{side}_ankle"][2] if modes[side] == "flat" else -_sole(body, side))
+        tall[side] = level + (
+            ANKLE - body.at[f"{side}_ankle"][2] if modes[side] == "flat" else -_sole(body, side)
+        )
     down = [side for side in SIDES if modes[side] != "up"]
     if len(down) == 2 and abs(tall["near"] - tall["far"]) > _SNAP and _may_hang(pose, phase):
         down = [max(down, key=lambda side: tall[side])]
@@ -188,7 +190,9 @@ def _may_hang(pose: Pose, phase: Phase) -> bool:
 
 def _shifted(pose: Pose, body: Body, shift: float) -> float:
     """Moves all but the feet, sideways in a front view, else forward, and sinks so that the legs reach."""
-    feet = {f"{side}_{part}": body.at[f"{side}_{part}"] for side in SIDES for part in ("ankle", "toe", "heel")}
+    feet = {
+        f"{side}_{part}": body.at[f"{side}_{part}"] for side in SIDES for part in ("ankle", "toe", "heel")
+    }
     way = body.hips.left if pose.view == "front" else body.hips.front
     body.moved(add((0.0, 0.0, -abs(shift) * 0.12 - 0.004), way, shift))
     body.at.update(feet)
@@ -232,7 +236,9 @@ def _sitting(pose: Pose, phase: Phase, body: Body) -> None:
     for side in SIDES:
         _seated_foot(pose, phase, body, side)
     if shift:
-        keep = {name: place for name, place in body.at.items() if name.endswith(("ankle", "toe", "heel", "knee"))}
+        keep = {
+            name: place for name, place in body.at.items() if name.endswith(("ankle", "toe", "heel", "knee"))
+        }
         top = {n: p for n, p in body.at.items() if n not in keep and not n.endswith("hip") and n != "pelvis"}
         way = body.hips.left if pose.view == "front" else body.hips.front
         body.at.update({name: add(place, way, shift) for name, place in top.items()})
@@ -335,9 +341,6 @@ def _bridge(pose: Pose, bodies: list[Body]) -> None:
     up.moved(rise)
     for side in SIDES:
         if pose.phases[1].feet.get(side) == "up" or pose.phases[1].leg(side, "knee_flex") < 20:
-            hip = up.at[f"{side}_hip"]
-            set_leg(up, side, pose.phases[1].half[side])
-            assert up.at[f"{side}_hip"] == hip
             continue
         reach_foot(up, side, flat.at[f"{side}_ankle"], (0.0, 0.0, 1.0))
         for end in ("toe", "heel"):
@@ -349,4 +352,3 @@ _PLACES = {
     "sidelying": _on_side, "all_fours": _on_knees, "plank": _on_knees, "kneeling": _kneeling,
     "hanging": _in_water, "swimming": _in_water,
 }  # fmt: skip
-LEG_LENGTH = SHANK + THIGH

@@ -80,7 +80,8 @@ def read(raw: Mapping[str, Any]) -> Pose:
         view=str(raw["view"]), orientation=orientation, moving=moving, cycle=str(raw["cycle"]),
         aid=str(raw.get("aid", "")), phases=(first, then),
         arm_said=frozenset(side for side in SIDES if any(_names_arm(part, side) for part in said)),
-        then=str(raw.get("then", "")), turn=_angle(raw.get("turn")), tilt=_angle(raw.get("tilt")), arrow=dict(raw.get("arrow", {})),
+        then=str(raw.get("then", "")), turn=_angle(raw.get("turn")), tilt=_angle(raw.get("tilt")),
+        arrow=dict(raw.get("arrow", {})),
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _lay(phase: Phase, part: Mapping[str, Any], legs: Sequence[str], arms: Seque
     for name, value in part.items():
         if name in ("hands", "feet"):
             held = phase.hands if name == "hands" else phase.feet
-            both = value if isinstance(value, Mapping) else dict.fromkeys(SIDES, value)
+            both: Mapping[str, Any] = value if isinstance(value, Mapping) else dict.fromkeys(SIDES, value)
             held.update({_HALVES.get(side, side): str(word) for side, word in both.items()})
         elif name in _HALVES:
             phase.half[_HALVES[name]].update({joint: float(angle) for joint, angle in value.items()})
@@ -113,5 +114,5 @@ def _names_arm(part: Mapping[str, Any], side: str) -> bool:
 
 
 def _angle(written: str | float | None) -> float | None:
-    """A catalogue as it was read holds text."""
+    """A number, also where the catalogue was read as text."""
     return None if written is None else float(written)

@@ -97,7 +97,7 @@ def _makers(aid: str) -> tuple[Maker, ...]:
 def _carries(stage: Stage) -> None:
     """What the body stands, sits or lies on."""
     pose, how = stage.pose, posture(stage.pose)
-    if (how in ("standing", "sitting", "kneeling") and not pose.has("bed,")) or how in ("all_fours", "plank"):
+    if how in ("standing", "kneeling", "all_fours", "plank") or (how == "sitting" and not pose.has("bed,")):
         furniture.ground(stage)
     if how in ("all_fours", "plank", "kneeling") or pose.has("mat"):
         furniture.mat(stage)

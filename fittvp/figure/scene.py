@@ -75,13 +75,13 @@ def _marks(pose: Pose, bodies: list[Body], held: Grips, camera: Camera, moment: 
     body = bodies[moment]
     behind, before = props(pose, bodies, held, moment)
     marks: list[Mark] = drawn(behind, camera)
-    marks += _figure(pose, body, camera)
+    marks += _figure(body, camera)
     marks += drawn(before, camera)
     marks += arrows.arrows(pose, bodies, camera, moment)
     return marks
 
 
-def _figure(pose: Pose, body: Body, camera: Camera) -> list[Mark]:
+def _figure(body: Body, camera: Camera) -> list[Mark]:
     """Limbs, trunk and head from back to front."""
     side_on = abs(dot(body.hips.left, camera.towards)) > _SIDE_ON
     far: Tone = "far" if side_on else "near"

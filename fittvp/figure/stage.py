@@ -43,7 +43,9 @@ class Stage:
     def reach(self, *names: str) -> tuple[float, float]:
         """How far joints of these names extend along x, over all moments shown on one ground."""
         shown = [self.body] if self.pose.cycle == "travel" else self.bodies
-        xs = [place[0] for body in shown for name, place in body.at.items() if not names or name.endswith(names)]
+        xs = [
+            place[0] for body in shown for name, place in body.at.items() if not names or name.endswith(names)
+        ]
         return min(xs), max(xs)
 
     def hands(self) -> list[Vec]:

@@ -20,7 +20,7 @@ def to_svg(scene: Scene, title: str, height: float = 240.0) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}" '
         f'width="{wide:.0f}" height="{height:.0f}" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}">\n'
-        f'<title>{escape(title)}</title>\n<desc>{escape(scene.words)}</desc>\n'
+        f"<title>{escape(title)}</title>\n<desc>{escape(scene.words)}</desc>\n"
         f'<rect width="100%" height="100%" fill="#{code(WHITE)}"/>\n'
         f'<g transform="translate(0 {_n(scene.height)}) scale(1 -1)" stroke-linecap="round" '
         f'stroke-linejoin="round">\n{body}\n</g>\n</svg>\n'

@@ -72,8 +72,6 @@ class Sheet:
         return [Shape((tuple(camera.flat(p) for p in self.corners),), self.tone, 0.0, self.edge)]
 
 
-
-
 def ring(middle: Vec, radius: float, width: float = 0.010, tone: Tone = "line", across: str = "y") -> Rod:
     """A wheel or a loop round the y axis (seen round from the side), or round the z axis."""
     turns = [2 * pi * at / 20 for at in range(21)]

@@ -13,6 +13,7 @@ _LEFT: Vec = (0.0, 1.0, 0.0)
 _BACK: Vec = (-1.0, 0.0, 0.0)
 _RIGHT: Vec = (0.0, -1.0, 0.0)
 RECLINED = 45.0
+_ARMS_LONGER = 14.0  # on all fours the back slopes up to the shoulders: arms are longer than thighs
 _UPRIGHT = Axes(FRONT, _LEFT, UP)
 _ROOTS = {
     "supine": Axes(UP, _LEFT, _BACK),
@@ -38,7 +39,7 @@ def build(pose: Pose, phase: Phase) -> Body:
     hips, chest = _axes(pose, phase)
     own = phase.trunk
     level = _ROOTS["supine"] if own.get("trunk_incline") else chest  # in a bridge the head stays on the bed
-    face = turned(level, own.get("neck_flex", 0.0) + own.get("head_lift", 0.0), own.get("neck_side", 0.0))
+    face = turned(level, own.get("neck_flex", 0.0))
     face = turned(face, rot=own.get("neck_rot", 0.0))
     near = hips.left if posture(pose) in _NEAR_IS_LEFT else _minus(hips.left)
     body = Body(hips, chest, face, {"near": near, "far": _minus(near)})
@@ -75,6 +76,8 @@ def _axes(pose: Pose, phase: Phase) -> tuple[Axes, Axes]:
     if how in ("standing", "kneeling", "hanging") and lean:
         root = turned(root, lean)
         lean = 0.0
+    if how == "all_fours":
+        lean -= _ARMS_LONGER
     return root, turned(root, lean, side, rot)
 
 
@@ -82,7 +85,7 @@ def _spine(body: Body, how: str, tilt: float) -> None:
     """Hips, waist, shoulders, neck and head from below upwards."""
     origin: Vec = (0.0, 0.0, 0.0)
     hips, chest, face, at = body.hips, body.chest, body.face, body.at
-    low = chest.up if how in ("sitting", "semi_reclined") else unit(between(hips.up, chest.up))
+    low = chest.up if how in ("sitting", "semi_reclined", "all_fours") else unit(between(hips.up, chest.up))
     straight = add(origin, low, TRUNK * WAIST)
     waist = add(straight, hips.front, tilt * _ARCH)
     top = add(straight, chest.up, TRUNK * (1 - WAIST))

@@ -1,8 +1,8 @@
 """The files of the faces, and which face draws a character.
 
-Text is set in one of four styles (regular, bold, italic, both) of Fira Sans, which tells 1 from l and I,
-writes a nought without a stroke, and has arrows and Greek. A character of another script is drawn by that script's face beside it: IBM Plex Sans Arabic, Noto
-Sans SC. All are embedded. It refuses to know words, blocks, layout and pages.
+Text is set in one of four styles (regular, bold, italic, both) of Fira Sans, which tells 1 from l and I, writes a
+nought without a stroke, and has arrows and Greek. A character of another script is drawn by that script's face beside
+it: IBM Plex Sans Arabic, Noto Sans SC. All are embedded. It refuses to know words, blocks, layout and pages.
 """
 
 from __future__ import annotations

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from fittvp.figure.shapes import Arrow, Disc, Mark, Scene, Shape, Stroke, arrow_head
 from fittvp.figure.tones import rgb
 from fittvp.pdf.pen import Pen, Point
-from fittvp.pdf.piece import Abreast, Piece, Solid
-from fittvp.pdf.tagged import figure
+from fittvp.pdf.piece import Abreast, Piece, Places, Solid
 from fittvp.pdf.theme import WHITE, Colour
+from fittvp.pdf.tree import Elem
 
 TALL, WIDE, _GAP = 88.0, 158.0, 10.0  # points: the room of a picture in a card, and the air beside it
 _MOST = 0.36  # of the width of a card
+_GROWN = 1.35  # how much taller than TALL a picture may be drawn beside long words
 
 
 class Picture(Solid):
@@ -28,10 +29,14 @@ class Picture(Solid):
         return self.tall * self._scene.aspect
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        self.fill(pen, x, top, width, self.tall)
+
+    def fill(self, pen: Pen, x: float, top: float, width: float, tall: float) -> None:
+        """Drawn in a room of another height."""
         scene = self._scene
-        scale = min(self.tall / scene.height, width / scene.width)
+        scale = min(tall / scene.height, width / scene.width)
         left = x + (width - scene.width * scale) / 2
-        foot = top - self.tall + (self.tall - scene.height * scale) / 2
+        foot = top - tall + (tall - scene.height * scale) / 2
         with pen.rounded():
             for frame in scene.frames:
                 x0, y0 = frame.origin
@@ -49,7 +54,24 @@ def pictured(scene: Scene | None, words: Piece, alt: str) -> Piece:
         wide = min(WIDE, width * _MOST)
         return [(0.0, wide), (wide + _GAP, width - wide - _GAP)]
 
-    return Abreast([figure(Picture(scene), alt), words], places)
+    return _Beside(Picture(scene), words, places, alt)
+
+
+class _Beside(Abreast):
+    """A picture, read as `alt`, and its words; where they are taller, the picture may grow into their height."""
+
+    def __init__(self, picture: Picture, words: Piece, places: Places, alt: str) -> None:
+        super().__init__([picture, words], places)
+        self._picture, self._elem = picture, Elem("Figure", alt=alt)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        (_, wide), (shift, rest) = self._places(width)
+        tall = min(self.height(width), TALL * _GROWN)
+        pen.enter(self._elem)
+        self._elem.bounds = pen.bounds(x, top, wide, tall)
+        self._picture.fill(pen, x, top, wide, tall)
+        pen.leave(self._elem)
+        self.pieces[1].draw(pen, x + shift, top, rest)
 
 
 class _Brush:

@@ -44,9 +44,12 @@ class GridLook:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """A grid that is a table: its element, whether first cells name their rows, columns of mere decoration."""
+    """What a grid is: a table (`whole`), or a list where no cell heads another.
 
-    table: Elem
+    `row_headers`: first cells name their rows. `skip`: the columns, at the left, of mere decoration.
+    """
+
+    whole: Elem
     row_headers: bool = False
     skip: int = 0
 
@@ -54,12 +57,17 @@ class Tags:
         """Gives a row and its cells their elements, once."""
         if row.elem is not None:
             return
-        row.elem = Elem("TR")
-        first = Elem("TH", look="row") if self.row_headers else Elem("TD")
-        count = len(row.cells) - self.skip
-        cells = [Elem("TH", look="column") for _ in range(count)] if head else [first]
-        cells += [Elem("TD") for _ in range(count - len(cells))]
-        row.elems = (*[None] * self.skip, *cells)
+        table = self.whole.kind == "Table"
+        row.elem = Elem("TR" if table else "LI")
+        row.elems = tuple(
+            None if at < self.skip else self._cell(cell, head, at == self.skip) if table else Elem("LBody")
+            for at, cell in enumerate(row.cells)
+        )
+
+    def _cell(self, cell: Piece, head: bool, first: bool) -> Elem:
+        """An empty cell heads nothing."""
+        heads = head or (first and self.row_headers)
+        return Elem("TH", look="column" if head else "row") if heads and cell.widest() > 0 else Elem("TD")
 
 
 class Grid(Piece):
@@ -184,9 +192,9 @@ class Grid(Piece):
         if self._tags is None:
             self._draw(pen, x, top, width)
             return
-        pen.enter(self._tags.table)
+        pen.enter(self._tags.whole)
         self._draw(pen, x, top, width)
-        pen.leave(self._tags.table)
+        pen.leave(self._tags.whole)
 
     def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         widths = self._fresh(width)

@@ -36,6 +36,9 @@ def logo_of(data: bytes | None) -> Any:
             if across * down > _LARGEST_LOGO or not across or not down:
                 return None
             picture.load()
+            if picture.mode == "CMYK":  # the file means its colours as sRGB
+                picture.convert("RGB").save(out := BytesIO(), "PNG")
+                data = out.getvalue()
         return ImageReader(BytesIO(data))
     except Exception:  # whatever is wrong with a logo, the plan is still printed
         return None

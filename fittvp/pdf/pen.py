@@ -49,6 +49,7 @@ class Pen:
         language: str = "en",
     ) -> None:
         self._canvas, self._palette = canvas, palette or {}
+        self._put = canvas.addLiteral
         self.tree: Tree = canvas.tree
         self.rtl = mirror is not None
         self._turn, self._base = (1.0, 0.0) if mirror is None else (-1.0, mirror)
@@ -98,11 +99,11 @@ class Pen:
         if elem is self._outer:
             return
         if self._outer is not None:
-            self._canvas.addLiteral("EMC")
+            self._put("EMC")
         if elem is ARTIFACT:
-            self._canvas.addLiteral("/Artifact BMC")
+            self._put("/Artifact BMC")
         elif elem is not None:
-            self._canvas.addLiteral(f"/{elem.kind}<</MCID {self.tree.mark(elem)}>>BDC")
+            self._put(f"/{elem.kind}<</MCID {self.tree.mark(elem)}>>BDC")
         self._outer = elem
 
     def lines(self, x: float, baseline: float, leading: float, lines: Sequence[tuple[float, Line]]) -> None:
@@ -126,17 +127,18 @@ class Pen:
         scope = self.scope
         self._marks(scope if scope.drawn else ARTIFACT)
         if fill is not None:
-            self._canvas.setFillColorRGB(*self._inked(fill))
+            self._put("{:.4g} {:.4g} {:.4g} rg".format(*self._inked(fill)))
         if stroke is not None:
-            self._canvas.setStrokeColorRGB(*self._inked(stroke))
-            self._canvas.setLineWidth(line)
-            self._canvas.setDash(list(dash))
+            dashes = " ".join(f"{part:g}" for part in dash)
+            red, green, blue = self._inked(stroke)
+            self._put(f"{red:.4g} {green:.4g} {blue:.4g} RG {line:.4g} w [{dashes}] 0 d")
 
     def line(
         self, start: Point, end: Point, colour: Colour, line: float = 0.5, dash: Sequence[float] = ()
     ) -> None:
         self._ready(None, colour, line, dash)
-        self._canvas.line(*self._at(start), *self._at(end))
+        (x, y), (x2, y2) = self._at(start), self._at(end)
+        self._put(f"{x:.2f} {y:.2f} m {x2:.2f} {y2:.2f} l S")
 
     def box(
         self,
@@ -153,12 +155,13 @@ class Pen:
     ) -> None:
         """A rectangle from its lower left corner."""
         self._ready(fill, stroke, line, dash)
-        how = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
         left = self._left(x, width)
         if radius:
+            how = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
             self._canvas.roundRect(left, y, width, height, radius, **how)
         else:
-            self._canvas.rect(left, y, width, height, **how)
+            paint = "S" if fill is None else "f" if stroke is None else "B"
+            self._put(f"{left:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint}")
 
     def polygon(
         self,

@@ -241,6 +241,37 @@ class Shrunk(Piece):
             self._inner.draw(pen, 0.0, 0.0, width)
 
 
+class Smaller(Piece):
+    """Laid out wider and drawn smaller, by as little as makes it fit a height: the lines break anew."""
+
+    def __init__(self, inner: Piece, tall: float) -> None:
+        self._inner, self._tall = inner, tall
+
+    def _laid(self, width: float) -> tuple[Piece, float]:
+        factor = 1.0
+        while factor > _LEAST:
+            wide, room = width / factor, self._tall / factor
+            if self._inner.height(wide) <= room + EPS:
+                break
+            head, rest = self._inner.split(wide, room, room)
+            if head is not None and rest is None:
+                return head, factor  # another form of it fits
+            factor -= _LESS
+        return self._inner, factor
+
+    def height(self, width: float) -> float:
+        part, factor = self._laid(width)
+        return part.height(width / factor) * factor
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        part, factor = self._laid(width)
+        with pen.scaled(x, top, factor):
+            part.draw(pen, 0.0, 0.0, width / factor)
+
+
+_LESS, _LEAST = 0.04, 0.5
+
+
 def pages_of(chapter: Piece, width: float, full: float) -> list[Piece]:
     """Fills pages of `full` height. Each turn places something, so it ends."""
     pages: list[Piece] = []

@@ -6,6 +6,7 @@ reportlab is loaded by the first call, not by the import. It refuses to know whe
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Literal
 
 from fittvp.sheet.blocks import Document
@@ -25,22 +26,39 @@ def render(
     password where the optional packages are not installed, and ValueError for an empty password.
     """
     from fittvp.pdf import han
-    from fittvp.pdf.build import chapters_of
     from fittvp.pdf.lock import check, locked
-    from fittvp.pdf.page import Sheet, logo_of
-    from fittvp.pdf.pen import Pen
-    from fittvp.pdf.piece import Space, Stack, pages_of
-    from fittvp.pdf.theme import THEMES, palette
 
     if document.language.lower().split("-")[0] == "zh":
         han.require()
     if password is not None:
         check(password)
+    collects = gc.isenabled()
+    gc.disable()  # many small things live until the end: to look for dead ones would take a third of the time
+    try:
+        canvas = _drawn(document, paper)
+        return canvas.finished() if password is None else locked(canvas.finished(archival=False), password)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _drawn(document: Document, paper: str) -> Paper:
+    """Each page on its paper, not yet a file."""
+    from fittvp.pdf.build import chapters_of
+    from fittvp.pdf.page import Sheet, logo_of
+    from fittvp.pdf.pen import Pen
+    from fittvp.pdf.piece import Smaller, Space, Stack, pages_of
+    from fittvp.pdf.theme import THEMES, palette
+
     theme = THEMES[document.size]
     sheet = Sheet(document, theme, paper, logo_of(document.logo))
+    chapters = chapters_of(document.blocks, theme)
     pages: list[Piece] = []
-    for chapter in chapters_of(document.blocks, theme):
-        pages += pages_of(Stack(chapter), sheet.width, sheet.full)
+    if document.one_page:
+        pages = [Smaller(Stack([piece for chapter in chapters for piece in chapter]), sheet.full)]
+    else:
+        for chapter in chapters:
+            pages += pages_of(Stack(chapter), sheet.width, sheet.full)
     canvas = _paper(document, sheet.size)
     pages = pages or [Space(0.0)]
     mirror = sheet.size[0] if document.direction == "rtl" else None
@@ -49,9 +67,7 @@ def render(
         sheet.draw(pen, number, len(pages))
         page.draw(pen, theme.margin, sheet.top, sheet.width)
         pen.end_page()
-    if password is None:
-        return canvas.finished()
-    return locked(canvas.finished(archival=False), password)
+    return canvas
 
 
 def _paper(document: Document, size: tuple[float, float]) -> Paper:

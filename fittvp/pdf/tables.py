@@ -54,7 +54,7 @@ def table(block: blocks.Table, kit: Kit) -> list[Piece]:
     pad = (pad[0], pad[1] * _FINE) if block.style == "fine" else pad
     look = GridLook(pad, zebra=True, fixed=theme.glyph * 0.8 + 2 * pad[0] if signs else 0.0)
     shares = _shares(block.widths, columns)
-    table = Elem("Table")
+    table = Elem("Table" if header or block.row_headers else "L")
     tags = Tags(table, block.row_headers, int(signs))
     grid = Grid(header, rows, [1.0, *shares] if signs else shares, look, tags)
     return [*kit.label(block.caption, table), Kept(_spaced(grid, kit), _SHORT)]

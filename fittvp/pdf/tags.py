@@ -28,6 +28,7 @@ _ESCAPED = {code: f"\\{code:03o}" for code in [*range(32), *range(127, 256)]}
 _ESCAPED |= {ord(char): "\\" + char for char in "()\\"}
 _MAPPED = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 _MOST = 100  # lines of one bfchar section
+_NEXT = bytes((2, 0, 0, 0, 0, 0, 0, 1))
 _TOGETHER = 1000  # objects of one stream
 
 
@@ -37,6 +38,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, size: tuple[float, float], style: str, about: About) -> None:
         self.tree, self.about = Tree(), about
         self._keys = 0
+        self._plain: dict[str, str] = {}
         super().__init__(
             BytesIO(),
             pagesize=size,
@@ -49,6 +51,12 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
     def shown(self, name: str, words: str) -> list[tuple[str, str]]:
         """Words as (font resource, string) pairs: one font of a file holds at most 256 characters."""
         font, doc = pdfmetrics.getFont(name), self._doc
+        if name not in self._plain:
+            whole = all(code in font.face.charToGlyph for code in range(32, 127))
+            self._plain[name] = font.getSubsetInternalName(0, doc) if whole else ""
+        plain = words.replace("\u00a0", " ")
+        if plain.isascii() and self._plain[name]:  # the first font of a face holds ASCII at its own codes
+            return [(self._plain[name], f"({plain.translate(_ESCAPED)})")]
         return [
             (font.getSubsetInternalName(subset, doc), f"({codes.decode('latin-1').translate(_ESCAPED)})")
             for subset, codes in font.splitString(words, doc)
@@ -203,18 +211,28 @@ class _File:
     def _end(self, out: BytesIO, places: dict[int, tuple[int, int, int]], catalog: int, info: int) -> bytes:
         start, number = out.tell(), len(self._bodies) + 1
         places[number] = (1, start, 0)
-        rows = b"".join(
-            kind.to_bytes(1, "big") + one.to_bytes(4, "big") + two.to_bytes(2, "big")
-            for _, (kind, one, two) in sorted(places.items())
-        )
+        rows = _as_differences([places[nth] for nth in range(number + 1)])
         sign = hashlib.md5(out.getvalue(), usedforsecurity=False).hexdigest().upper()
         entries = (
             f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R/ID[<{sign}><{sign}>]"
-            "/Filter/FlateDecode"
+            "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>"
         )
         body = _stream_of(entries, zlib.compress(rows, 9))
         out.write(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, start))
         return out.getvalue()
+
+
+def _as_differences(places: list[tuple[int, int, int]]) -> bytes:
+    """Rows of a cross-reference stream, each as what it adds to the one above (PNG predictor 2): mostly one."""
+    found, above = [], bytes(7)
+    for kind, one, two in places:
+        row = bytes((kind, *one.to_bytes(4, "big"), *two.to_bytes(2, "big")))
+        next_one = row[:6] == above[:6] and row[6] == above[6] + 1
+        found.append(
+            _NEXT if next_one else bytes((2, *((a - b) & 255 for a, b in zip(row, above, strict=True))))
+        )
+        above = row
+    return b"".join(found)
 
 
 def _stream_of(entries: str, data: bytes) -> bytes:

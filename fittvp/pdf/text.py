@@ -75,10 +75,16 @@ def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
 
 
 def _tokens(words: Words, kind: Type, bold: bool) -> list[Token]:
+    runs = list(_runs(words, kind, bold))
+    if len(runs) == 1 and runs[0][0].isascii() and BREAK not in runs[0][0]:
+        text, ink = runs[0]
+        return [
+            (width_of(ink.face, word) * ink.size, [(word, ink)], True) for word in text.split(" ") if word
+        ]
     tokens: list[Token] = []
     open_: list[Run] = []
     wide, parted = 0.0, True
-    for text, ink in _runs(words, kind, bold):
+    for text, ink in runs:
         for row, line in enumerate(text.split(BREAK)):
             found, glued = (line.split(" "), ()) if line.isascii() else _words(line)
             for at, word in enumerate(found):

@@ -50,7 +50,9 @@ class Elem:
         self.parent: Elem | None = None
         self.kids: list[Elem | Spot] = []
         self.bounds: tuple[float, float, float, float] | None = None
-        self.inner = 0  # of a part: the level of the last heading within
+        self.inner: list[
+            tuple[int, int]
+        ] = []  # of a part: the headings that what comes next in it stands under
         self.number = 0
         self.said: list[
             str
@@ -81,8 +83,8 @@ class Tree:
         self.last = Elem("Div")  # read after all else: the foot of the first page
         self.marks: list[list[Elem]] = [[]]
         self.scope = [self.root]
-        self.level = 0
-        self._levels: list[int] = []
+        self._heads = [(0, 0)]  # the headings around: the level that each asked for, and the one it got
+        self._around: list[list[tuple[int, int]]] = []
 
     def enter(self, elem: Elem) -> None:
         """Until `leave`, what is drawn belongs to `elem`."""
@@ -93,23 +95,29 @@ class Tree:
             if elem.kind == "H":
                 self._heading(elem)
         if elem.kind == "Sect":
-            self._levels.append(self.level)
-            self.level = max(elem.inner, self.level)
+            self._around.append(self._heads)
+            self._heads = elem.inner or [(0, self._heads[-1][1])]
         self.scope.append(ARTIFACT if around is ARTIFACT else elem)
 
     def leave(self, elem: Elem) -> None:
         """Ends what `enter` began."""
         self.scope.pop()
         if elem.kind == "Sect":
-            elem.inner, self.level = self.level, self._levels.pop()
+            elem.inner, self._heads = self._heads, self._around.pop()
 
     def _heading(self, elem: Elem) -> None:
-        """No level is skipped, whatever the blocks ask for. A label (level -1) heads nothing but what it names."""
-        wanted = min(self.level + 1, _DEEPEST)
-        level = min(elem.level, wanted) if elem.level > 0 else wanted
+        """One level below the heading it stands under, so none is skipped, whatever the blocks ask for.
+
+        The title of a part (0) heads the rest of it. A label (-1) heads nothing but what it names.
+        """
+        while self._heads[-1][0] >= elem.level > 0:
+            self._heads.pop()
+        level = min(self._heads[-1][1] + 1, _DEEPEST)
         elem.kind = f"H{level}"
-        if elem.level >= 0:
-            self.level = level
+        if elem.level > 0:
+            self._heads.append((elem.level, level))
+        elif not elem.level:
+            self._heads = [(0, level)]
 
     def mark(self, elem: Elem) -> int:
         """The number, on this page, of the next piece of `elem`."""

@@ -52,7 +52,10 @@ def _strip(block: blocks.WeekStrip, kit: Kit, kind: Type) -> tuple[float, Grid]:
             whole,
             Text(day.name, white if day.active else rest, bold=True, align="centre").spaced(),
             one(
-                [*_pictures(day, kind, "centre"), *(Text(t, kind, align="centre").spaced() for t in day.lines)]
+                [
+                    *_pictures(day, kind, "centre"),
+                    *(Text(t, kind, align="centre").spaced() for t in day.lines),
+                ]
             )
             if day.lines
             else _rest(block.rest),
@@ -71,7 +74,7 @@ def _column(block: blocks.WeekStrip, kit: Kit) -> Grid:
     small, whole = kit.theme.small, Elem("L")
 
     def row(day: blocks.Day) -> Row:
-        words = kit.plain("; ".join(day.lines), "small") if day.lines else _rest(block.rest)
+        words = kit.plain(" · ".join(day.lines), "small") if day.lines else _rest(block.rest)
         pictures = one([*_pictures(day, small, "left"), *([] if day.marks else [Space()])])
         name, held = item(whole, kit.plain(day.name, "small", bold=True), words)
         return Row([name, pictures, held], TINT if day.active else None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fittvp.pdf.arabic import visual
+from fittvp.pdf.arabic import levels, visual
 from fittvp.pdf.faces import parts, stroked
 from fittvp.pdf.fonts import logical
 from fittvp.pdf.scripts import has_arabic
@@ -19,7 +19,30 @@ if TYPE_CHECKING:
     from fittvp.pdf.theme import Colour
 
 _BOLD = 0.035  # of the size: the stroke that makes a bold face of one that has no bold weight
+_SIGN = "\ufffc"
 _NOT_LATIN = ("ar", "fa", "he", "ja", "ko", "ur", "zh")
+
+
+def _turned(runs: list[Run], rtl: bool) -> list[Run]:
+    """The runs of a mixed line as they stand from left to right.
+
+    The numbers of notes stay as they are, and whole: to the algorithm they are one sign, else `7–8` with note 5
+    would become a number of its own.
+    """
+    whole = [(_SIGN if ink.rise else words, words, ink) for words, ink in runs]
+    of = [(words, ink) for shown, words, ink in whole for _ in shown]
+    text = "".join([shown for shown, _, _ in whole]).rstrip(" ")
+    turned: list[Run] = []
+    for at, char in visual(text, rtl):
+        words, ink = of[at]
+        if char == _SIGN and ink.rise:
+            space = words[: len(words) - len(words.lstrip("\u00a0"))]
+            char = words.lstrip("\u00a0") + space if levels(text, rtl)[at] % 2 else words
+        if turned and turned[-1][1] is ink:
+            turned[-1] = (turned[-1][0] + char, ink)
+        else:
+            turned.append((char, ink))
+    return turned
 
 
 class Writing:
@@ -28,15 +51,22 @@ class Writing:
     def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
         self._canvas, self._rtl, self._inked = canvas, rtl, inked
         self._language = language.split("-")[0].lower()
-        self._shown: dict[tuple[str, str], str] = {}
+        self._shown: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
     def draw(
         self, lines: Sequence[tuple[float, list[Run]]], baseline: float, leading: float, elem: Elem | None
     ) -> None:
-        """Each line at its x. `elem`: whose words they are; None: the marks around them say that."""
+        """Each line at its x. `elem`: whose words they are; None: the marks around them say that.
+
+        A space ends the last line, so that what is said next does not run into it where places are not looked at.
+        """
+        if lines and lines[-1][1]:
+            x, runs = lines[-1]
+            lines = [*lines[:-1], (x, [*runs[:-1], (runs[-1][0] + " ", runs[-1][1])])]
         ops: list[str] = ["BT"]
         now: Ink | None = None
         owner: Elem | None = None
+        font = ""
         for x, runs in lines:
             ops.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
             baseline -= leading
@@ -47,7 +77,9 @@ class Writing:
                 if mine is not owner:
                     owner = self._begin(ops, owner, mine)
                 self._ready(ops, now, ink)
-                ops.append(self._run(words, ink))
+                for name, shown in self._run(words, ink):
+                    ops.append(shown if name == font else f"{name}\n{shown}")
+                    font = name
                 now = ink
         if owner is not None:
             ops.append("EMC")
@@ -90,33 +122,30 @@ class Writing:
             return runs, ""
         if not self._rtl and not has_arabic(text):
             return runs, ""
-        inks = [ink for words, ink in runs for _ in words]
-        shown: list[Run] = []
-        for at, char in visual(text.rstrip(" "), self._rtl):
-            if shown and shown[-1][1] is inks[at]:
-                shown[-1] = (shown[-1][0] + char, inks[at])
-            else:
-                shown.append((char, inks[at]))
-        return shown, logical(text)
+        return _turned(runs, self._rtl), logical(text)
 
-    def _run(self, words: str, ink: Ink) -> str:
-        """Sets its own fonts: one run may take several."""
+    def _run(self, words: str, ink: Ink) -> list[tuple[str, str]]:
+        """The operators of a run, with the font of each: one run may take several."""
         key = (f"{ink.face}/{ink.size:.4g}/{ink.colour}", words)
         found = self._shown.get(key)
         if found is None:
             pieces = ((ink.face, words),) if words.isascii() else parts(ink.face, words)
-            found = self._shown[key] = "\n".join([self._part(*piece, ink) for piece in pieces])
+            found = self._shown[key] = [part for piece in pieces for part in self._part(*piece, ink)]
         return found
 
-    def _part(self, face: str, words: str, ink: Ink) -> str:
-        shown = "\n".join(
-            f"{font} {ink.size:.4g} Tf {string} Tj" for font, string in self._canvas.shown(face, words)
-        )
+    def _part(self, face: str, words: str, ink: Ink) -> list[tuple[str, str]]:
+        parts = [
+            (f"{font} {ink.size:.4g} Tf", f"{string} Tj") for font, string in self._canvas.shown(face, words)
+        ]
+        before, after = "", ""
         if stroked(face, ink.face):
             colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
-            shown = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n{shown}\n0 Tr"
-        language = self._other(face, words)
-        return f"/Span<</Lang({language})>>BDC\n{shown}\nEMC" if language else shown
+            before, after = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n", "\n0 Tr"
+        if language := self._other(face, words):
+            before, after = f"/Span<</Lang({language})>>BDC\n{before}", f"{after}\nEMC"
+        if before:
+            parts = [(font, f"{before}{string}{after}") for font, string in parts]
+        return parts
 
     def _other(self, face: str, words: str) -> str:
         """The language of words in a script that the document's own language is not written in."""

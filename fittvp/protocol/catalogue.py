@@ -102,10 +102,20 @@ def read_exercise(raw: Mapping[str, Any]) -> Exercise:
         strength=raw["strength"],
         hold=float(dose["hold_s"][0]) if "hold_s" in dose else None,
         repeats="repetitions" in dose,
-        pose=dict(raw.get("pose") or {}),
+        pose=_figures(raw.get("pose") or {}),
         muscles=tuple(raw.get("muscles", ())),
         also=tuple(raw.get("also", ())),
     )
+
+
+def _figures(written: Any) -> Any:
+    """Numbers for what the strict loader left as text, at any depth; words stay words."""
+    if isinstance(written, Mapping):
+        return {name: _figures(value) for name, value in written.items()}
+    if isinstance(written, str) and written.removeprefix("-").replace(".", "", 1).isdecimal():
+        number = float(written)
+        return int(number) if number.is_integer() else number
+    return written
 
 
 def unpack_exercise(raw: list[Any]) -> Exercise:

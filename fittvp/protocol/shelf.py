@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 
 from fittvp import __version__
 
-FORMAT: Final = 3  # +1 whenever the form of a part changes
+FORMAT: Final = 4  # +1 whenever the form of a part changes
 _UNREADABLE: Final = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 Part = TypeVar("Part")
 Parts = Mapping[str, tuple[str, bytes]]

@@ -252,6 +252,7 @@ class Document:
     clinic: str = ""  # name of the clinic, right of the head line
     logo: bytes | None = None
     colour: str = ""  # the clinic's, as six hexadecimal digits; empty: ours
+    one_page: bool = False  # all on one page, set smaller where it must be
     language: str = "en"  # as BCP 47 writes it: zh-Hans
     direction: Literal["ltr", "rtl"] = "ltr"
     page: str = "page {page} of {pages}"  # beside the foot line

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from fittvp.model.plan import Item, Plan
 from fittvp.model.tongue import ENGLISH, Tongue
-from fittvp.sheet import handout, home, home_week, signs
+from fittvp.sheet import handout, home, home_week, say, signs
 from fittvp.sheet.ahead import ahead, issued
 from fittvp.sheet.blocks import Block, Document, OneOf, Span, Table, Text, Words
 from fittvp.sheet.clinic import Clinic
@@ -25,7 +25,7 @@ def one_page_document(plan: Plan, clinic: Clinic | None = None, tongue: Tongue =
         return whole
     with speaking(tongue) as missed:
         blocks = _page(coming, clinic)
-    return replace(whole, blocks=blocks, untranslated=tuple(missed))
+    return replace(whole, blocks=blocks, one_page=True, untranslated=tuple(missed))
 
 
 def _page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
@@ -56,6 +56,6 @@ def _table(plan: Plan) -> Table:
     for name, item in items.items():
         told = plan.exercises.get(name, {})
         dose = home.dose(item, bool(told.get("left_right")))
-        rows.append((Span(home.told(item.name), bold=True), dose, " ".join(dict.fromkeys(days[name]))))
+        rows.append((Span(home.told(item.name), bold=True), dose, say.listed(dict.fromkeys(days[name]))))
     header = (t("Exercise"), t("How much"), t("Days"))
     return Table(header, tuple(rows), (1.5, 2.2, 1.1), "dense")

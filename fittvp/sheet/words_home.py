@@ -24,7 +24,7 @@ KINDS: Final = {
 }
 STOP: Final = _("STOP and call if you have:")
 CALL_NUMBER: Final = "Call the emergency number."
-STOP_ALSO: Final = _("STOP and call also if you have:")
+STOP_ALSO: Final = _("STOP and call: more signs and numbers")
 SLOWER: Final = _("After a hard week you may stay, step back or rest. Tell us how it went.")
 THIS_WEEK: Final = _("Tell us this week")
 URGENT_WHOM: Final = {
@@ -95,7 +95,7 @@ MEASURES: Final = {
     "resting_heart_rate": _("Your pulse"),
     "pain_rest": _("Pain while you rest"),
     "pain_in_session": _("Pain while you exercise: the traffic light"),
-    "pain_next_morning_change": _("Pain next morning"),
+    "pain_next_morning_change": _("Pain next morning: how much more than usual"),
     "fatigue_next_day": _("Tired the next day?"),
     "limp_worse": _("Your limp"),
     "effort_in_session": _("How hard it feels"),
