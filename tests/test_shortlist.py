@@ -15,7 +15,9 @@ from fittvp.engine.prescribe import prescribe
 from fittvp.model.patient import read_facts, read_patient
 from fittvp.model.plan import AskedPart, Plan, Week
 from fittvp.model.record import Patient
+from fittvp.protocol.build import check_also
 from fittvp.protocol.library import Library, load_library
+from fittvp.protocol.parse import LibraryProblem
 from fittvp.protocol.strict_yaml import load_strict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -207,3 +209,30 @@ def test_a_sequence_may_give_way_to_an_exercise_of_one_of_its_regions() -> None:
     assert "wall_slide" in names(plan.weeks[0])
     assert not any("mobility_upper" in item.also for s in plan.weeks[0].sessions for item in s.items)
     assert served(plan.weeks[0]) == set(plan.weeks[0].doses)
+
+
+@pytest.mark.parametrize(
+    ("name", "also", "said"),
+    [
+        ("bridge_two_legs", ("neck",), "has the regions"),
+        ("bridge_two_legs", ("lower",), "or its own"),
+        ("bridge_two_legs", ("trunk", "trunk"), "twice"),
+        ("whole_body_lying", ("trunk",), "two regions at least"),
+        ("walk_brisk", ("trunk",), "none"),
+    ],
+)
+def test_the_loader_refuses_regions_that_an_exercise_cannot_serve(
+    name: str, also: tuple[str, ...], said: str
+) -> None:
+    problems: list[LibraryProblem] = []
+    check_also([replace(LIBRARY.exercises[name], also=also)], LIBRARY.modalities, problems)
+
+    assert len(problems) == 1
+    assert said in problems[0].what
+
+
+def test_the_catalogue_as_it_is_passes_the_loader() -> None:
+    problems: list[LibraryProblem] = []
+    check_also(list(LIBRARY.exercises.values()), LIBRARY.modalities, problems)
+
+    assert problems == []

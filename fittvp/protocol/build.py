@@ -146,7 +146,7 @@ def _words(
         for name, (unit, own, scales) in SCALES.items()
     }
     modalities = {name: _modality(name, raw) for name, raw in data["modalities"].items()}
-    _also(catalogue, modalities, problems)
+    check_also(catalogue, modalities, problems)
     try:
         facts = _conditions(load_facts(data["facts"], vocabularies), problems)
     except FactsError as error:
@@ -190,7 +190,7 @@ def _catalogue(raw: Mapping[str, Any], problems: list[LibraryProblem]) -> list[E
     return found
 
 
-def _also(
+def check_also(
     catalogue: list[Exercise], modalities: Mapping[str, rules.Modality], problems: list[LibraryProblem]
 ) -> None:
     """What an exercise serves beside its own region are other regions of its own modality, each once."""
