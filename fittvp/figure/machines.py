@@ -221,7 +221,7 @@ def hip_machine(stage: Stage) -> None:
 
 def cable(stage: Stage) -> None:
     x = stage.bodies[0].at["chest"][0] + 0.05
-    stage.behind.append(Box((x - 0.05, 0.55, 0.0), (x + 0.05, 0.65, 1.0)))
+    stage.behind.append(Box((x - 0.05, -0.65, 0.0), (x + 0.05, -0.55, 1.0)))
 
 
 # ---- water ----------------------------------------------------------------------------------------------
