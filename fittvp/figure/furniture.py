@@ -41,7 +41,9 @@ def seat(stage: Stage) -> None:
     if stage.pose.has("raised"):
         deep = 0.065
         chair(stage, x, 0.0, stage.seat - deep, arms=stage.pose.has("arms"), rest=0.115 + deep)
-        stage.behind.append(Box((x + 0.005, -_HALF, stage.seat - deep), (x + 0.265, _HALF, stage.seat), "water"))
+        stage.behind.append(
+            Box((x + 0.005, -_HALF, stage.seat - deep), (x + 0.265, _HALF, stage.seat), "water")
+        )
         return
     chair(stage, x, 0.0, stage.seat, arms=stage.pose.has("arms", "rests"))
 

@@ -18,9 +18,8 @@ def weights(stage: Stage) -> None:
     """A hand weight in each hand that works, seen as a bar with two ends."""
     sides = ("near",) if stage.pose.has("weight,", "one hand") or stage.pose.aid.endswith("weight") else SIDES
     for side in sides:
-        _dumbbell(
-            stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if side == "near" else stage.behind
-        )
+        seen = side == "near" or stage.pose.cycle == "travel"  # in walking both are shown, lest one float
+        _dumbbell(stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if seen else stage.behind)
 
 
 def _dumbbell(stage: Stage, hand: Vec, half: float, layer: list) -> None:  # type: ignore[type-arg]
@@ -150,7 +149,7 @@ def band_hands(stage: Stage) -> None:
         end = (first.at["near_hand"][0] + 0.16, 0.0, first.at["near_hand"][2])
         _post(stage, end[0], end[2])
     if pose.has("from the side"):
-        hands = [between(*hands)]
+        hands = [between(hands[0], hands[1])]
     for hand in hands if pose.moving != "near" else hands[:1]:
         _band(stage, hand, end)
 

@@ -25,7 +25,7 @@ from fittvp.figure.vec import dot
 
 _MARGIN, _GAP = 0.035, 0.06
 _SIDE_ON = 0.6  # the viewer looks from the side: then the far limbs are light
-_WIDE = 1.6  # moments wider than this, for their height, stand below one another
+_WIDE = 1.65  # moments wider than this, for their height, stand below one another
 _VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (90.0, 40.0)}
 _LYING = {"side": (8.0, 14.0), "front": (0.0, 62.0), "top": (0.0, 62.0)}
 

@@ -22,7 +22,7 @@ def soles(way: str, room: tuple[float, float, float, float]) -> list[Mark]:
     a, b, c, d = left - _PAD, low - _PAD, left + wide + _PAD, low + tall + _PAD
     frame = Shape((((a, b), (c, b), (c, d), (a, d)),), "panel", 0.0, _EDGE)
     rear, front = (left + _WIDE / 2, low), (left + _WIDE * (0.5 + aside), low + _LONG * ahead)
-    return [frame, _sole(rear, "far", -1.0), _sole(front, "near", 1.0)]
+    return [frame, _sole(rear, "line", -1.0), _sole(front, "load", 1.0)]
 
 
 def _sole(heel: Point, tone: Tone, side: float) -> Shape:
