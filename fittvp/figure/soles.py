@@ -10,8 +10,8 @@ from fittvp.figure.shapes import Mark, Shape, Tone
 from fittvp.figure.vec import Point
 
 _WAYS = {"together": (0.0, 1.0), "half_heel_to_toe": (0.5, 1.0), "heel_to_toe": (1.04, 0.0)}
-_LONG, _WIDE = 0.17, 0.066  # of a sole
-_EDGE, _PAD = 0.006, 0.035
+_LONG, _WIDE = 0.25, 0.098  # of a sole
+_EDGE, _PAD = 0.006, 0.040
 
 
 def soles(way: str, room: tuple[float, float, float, float]) -> list[Mark]:
@@ -28,7 +28,10 @@ def soles(way: str, room: tuple[float, float, float, float]) -> list[Mark]:
 def _sole(heel: Point, tone: Tone, side: float) -> Shape:
     """A foot that stands on `heel`, the middle of its rear edge; `side` 1: its little toe at the right."""
     x, y = heel
-    back, waist = ((x, y + 0.024), 0.022), ((x + side * 0.004, y + 0.08), 0.021)
-    ball = ((x, y + 0.122), 0.030)
-    toes = ((x - side * 0.008, y + _LONG - 0.022), 0.020)
+    back, waist = (
+        ((x, y + 0.14 * _LONG), 0.13 * _LONG),
+        ((x + side * 0.02 * _LONG, y + 0.47 * _LONG), 0.125 * _LONG),
+    )
+    ball = ((x, y + 0.72 * _LONG), 0.18 * _LONG)
+    toes = ((x - side * 0.05 * _LONG, y + 0.87 * _LONG), 0.12 * _LONG)
     return Shape((blob([back, waist]), blob([waist, ball]), blob([ball, toes])), tone)
