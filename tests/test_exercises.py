@@ -34,6 +34,7 @@ REQUIRED = set(
 )
 OPTIONAL = {"source", "also"}
 POSE_FIELDS = {
+    "soles",
     "view",
     "orientation",
     "moving",

@@ -294,6 +294,63 @@ def test_the_proportions_are_those_of_the_source():
     assert pytest.approx(0.818) == ANKLE + SHANK + THIGH + TRUNK
 
 
+def arrows_of(name):
+    """The arrows of the last moment, each as its points on the picture."""
+    return [mark.points for mark in scene(EXERCISES[name]).frames[-1].marks if isinstance(mark, Arrow)]
+
+
+@pytest.mark.parametrize(
+    "name", ["turning_walk", "bed_transfer", "chair_to_chair_hands_free", "figure_eight_walk"]
+)
+def test_a_turn_of_the_body_is_drawn_on_the_floor_not_over_the_head(name):
+    _, bodies = bodies_of(EXERCISES[name])
+    hips = bodies[1].at["pelvis"][2] * 0.9
+
+    assert arrows_of(name)
+    assert all(y < hips for points in arrows_of(name) for _, y in points)
+
+
+def test_a_press_out_points_away_from_the_chest_not_down():
+    (points,) = arrows_of("band_press_out")
+    (x0, y0), (x1, y1) = points[0], points[-1]
+
+    assert x1 - x0 > 3 * abs(y1 - y0)
+
+
+def test_the_knee_stays_on_its_roll():
+    _, bodies = bodies_of(EXERCISES["short_arc_knee"])
+
+    assert dist(bodies[0].at["near_knee"], bodies[1].at["near_knee"]) < PERCENT
+
+
+def test_who_walks_easily_needs_no_stick_and_who_stands_hands_free_holds_nothing():
+    assert not POSED["walk_slow"][2].at[0]
+    _, bodies, held = POSED["one_leg_stand"]
+    assert all(dist(body.at["far_hand"], held.at[0]["far"]) > 0.05 for body in bodies)
+
+
+def test_stands_that_differ_by_their_feet_show_the_soles():
+    shown = {
+        name: [
+            mark for mark in scene(EXERCISES[name]).frames[-1].marks if getattr(mark, "tone", "") == "load"
+        ]
+        for name in ("feet_together_stand", "semi_tandem_stand", "tandem_stand")
+    }
+
+    heights = [min(y for x, y in points_of(marks[-1])) for marks in shown.values()]
+    assert heights == sorted(heights)
+    assert heights[0] < heights[1] < heights[2]
+
+
+def test_some_have_a_hair_knot_and_an_exercise_keeps_its_own():
+    def caps(one):
+        return {len(m.parts) for f in scene(one).frames for m in f.marks if getattr(m, "tone", "") == "hair"}
+
+    found = [caps(one) for one in EXERCISES.values()]
+    assert all(len(kinds) == 1 for kinds in found)
+    assert {1, 2} == set().union(*found)
+
+
 # ---- renderers ------------------------------------------------------------------------------------------
 
 FEW = ["sit_to_stand_standard", "knee_rolls_lying", "water_walk", "back_squat", "figure_eight_walk"]

@@ -132,7 +132,7 @@ def _write(exercise: Exercise, png: str | None, svg: str | None, force: bool) ->
     from fittvp.figure.png import to_png
     from fittvp.figure.svg import to_svg
 
-    drawn = scene({"pose": exercise.pose, "plain": exercise.plain})
+    drawn = scene({"name": exercise.name, "pose": exercise.pose, "plain": exercise.plain})
     made = {png: lambda: to_png(drawn, _SHARP), svg: lambda: to_svg(drawn, exercise.name).encode()}
     for path in asked:
         write_all(Path(path).parent, {Path(path).name: made[path]()}, force)

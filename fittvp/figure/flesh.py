@@ -44,6 +44,20 @@ def head(body: Body, camera: Camera) -> Shape:
     return Shape((blob([skull, jaw]), blob([bridge, nose])), "body", HALO)
 
 
+def hair(body: Body, camera: Camera, knot: bool) -> Shape:
+    """A cap of hair over crown and back of the head; with a knot on it, or short."""
+    flat, face, middle = camera.flat, body.face, body.at["head"]
+
+    def place(up: float, front: float) -> Point:
+        return flat(add(add(middle, face.up, up), face.front, front))
+
+    cap = blob([(place(0.036, 0.010), 0.034), (place(0.026, -0.016), 0.044), (place(-0.004, -0.028), 0.034)])
+    if not knot:
+        return Shape((cap,), "hair")
+    bun = blob([(place(0.064, -0.040), 0.021), (place(0.050, -0.030), 0.021)])
+    return Shape((cap, bun), "hair")
+
+
 def face(body: Body, camera: Camera) -> Shape | None:
     """A lighter patch where the face is, if the viewer sees it: front and back of the head are told apart."""
     seen = sum(a * b for a, b in zip(body.face.front, camera.towards, strict=True))

@@ -5,9 +5,10 @@ Floor: figure. It refuses to know machines and what hands hold.
 
 from __future__ import annotations
 
-from math import pi, sin
+from math import cos, pi, sin
 
-from fittvp.figure.grips import CHAIR_BACK, WORKTOP
+from fittvp.figure.arrows_named import on_eight
+from fittvp.figure.grips import BESIDE, CHAIR_BACK, WORKTOP
 from fittvp.figure.place import LYING, SEAT
 from fittvp.figure.stage import Stage
 from fittvp.figure.things import Box, Rod, Sheet, Slab
@@ -34,10 +35,21 @@ def seat(stage: Stage) -> None:
     x = stage.bodies[0].at["pelvis"][0] - (0.17 if front else 0.075)
     if stage.pose.has("middle"):
         x -= 0.06
+    if stage.pose.has("dialysis"):
+        treatment_chair(stage, x)
+        return
+    if stage.pose.has("raised"):
+        deep = 0.065
+        chair(stage, x, 0.0, stage.seat - deep, arms=stage.pose.has("arms"), rest=0.115 + deep)
+        stage.behind.append(
+            Box((x + 0.005, -_HALF, stage.seat - deep), (x + 0.265, _HALF, stage.seat), "water")
+        )
+        return
     chair(stage, x, 0.0, stage.seat, arms=stage.pose.has("arms", "rests"))
 
 
-def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, faces: float = 1.0) -> None:
+def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, faces: float = 1.0,
+          rest: float = 0.115) -> None:  # fmt: skip
     """A chair whose back stands at x; `faces` 1 to the front of the scene, -1 to its rear."""
     add_to = stage.behind.append
     far_end = x + faces * 0.27
@@ -50,14 +62,34 @@ def chair(stage: Stage, x: float, y: float, top: float, *, arms: bool = False, f
     add_to(Box((low, y - _HALF, top - 0.028), (high, y + _HALF, top)))
     if arms:
         for arm_y, things in ((y + _HALF + 0.01, stage.behind), (y - _HALF - 0.01, stage.behind)):
-            rest = top + 0.115
-            things.append(Rod(((x, arm_y, rest), (x + faces * 0.22, arm_y, rest)), 0.020))
-            things.append(Rod(((x + faces * 0.20, arm_y, rest), (x + faces * 0.20, arm_y, top)), _STOUT))
+            high_x, level = x + faces * 0.20, top + rest
+            things.append(Rod(((x, arm_y, level), (x + faces * 0.22, arm_y, level)), 0.020))
+            things.append(Rod(((high_x, arm_y, level), (high_x, arm_y, top)), _STOUT))
+
+
+def treatment_chair(stage: Stage, x: float) -> None:
+    """A stout padded chair whose back leans, with rests for the arms: as in a dialysis room."""
+    top, add_to = stage.seat, stage.behind.append
+    add_to(Rod(((x + 0.09, 0.0, top - 0.05), (x + 0.09, 0.0, 0.03)), 0.05))
+    add_to(Rod(((x - 0.07, 0.0, 0.016), (x + 0.24, 0.0, 0.016)), 0.028))
+    back = ((x + 0.01, top), (x - 0.09, top + 0.44), (x - 0.15, top + 0.43), (x - 0.06, top - 0.05))
+    add_to(Slab(back, -0.15, 0.15))
+    add_to(Box((x - 0.06, -0.15, top - 0.06), (x + 0.27, 0.15, top)))
+    add_to(Box((x - 0.02, 0.15, top), (x + 0.22, 0.19, top + 0.12)))
 
 
 def chair_aside(stage: Stage) -> None:
-    """A chair at the far side, its back towards the hand."""
+    """A chair at the far side, its back towards the hand; turned, its back is all that is seen above the legs."""
     x = stage.held.at[stage.moment]["far"][0]
+    if stage.pose.has("turned"):
+        top, add_to = CHAIR_BACK - 0.26, stage.behind.append
+        for leg_x in (x - 0.12, x + 0.12):
+            add_to(Rod(((leg_x, 0.46, top), (leg_x, 0.46, 0.0)), _STOUT))
+        add_to(Box((x - _HALF, BESIDE, top - 0.03), (x + _HALF, 0.47, top)))
+        for leg_x in (x - 0.12, x + 0.12):
+            add_to(Rod(((leg_x, BESIDE, top), (leg_x, BESIDE, 0.0)), _STOUT))
+        add_to(Box((x - _HALF, BESIDE - 0.01, top - 0.01), (x + _HALF, BESIDE + 0.01, CHAIR_BACK)))
+        return
     chair(stage, x - 0.02, 0.30, CHAIR_BACK - 0.26)
 
 
@@ -180,9 +212,18 @@ def cushions(stage: Stage) -> None:
 def roll(stage: Stage) -> None:
     """A rolled towel under the knee."""
     x, y, z = stage.bodies[0].at["near_knee"]
-    r = max(z - 0.034, 0.02) / 2
-    turn = [(0.0, 1.0), (0.87, 0.5), (0.87, -0.5), (0.0, -1.0), (-0.87, -0.5), (-0.87, 0.5)]
-    stage.behind.append(Slab(tuple((x + r * a, r + r * b) for a, b in turn), y - 0.08, y + 0.08, "line"))
+    r = max(z - 0.036, 0.02) / 2
+    x -= r * 0.35
+    for part in (1.0, 0.5):
+        turns = [2 * pi * at / 18 for at in range(18)]
+        outline = tuple((x + r * part * cos(t), r + r * part * sin(t)) for t in turns)
+        stage.before.append(Slab(outline, y - 0.06, y - (0.01 if part == 1 else 0.06)))
+
+
+def arm_pillow(stage: Stage) -> None:
+    """A pillow under the near forearm of someone lying."""
+    x, y, z = stage.body.at["near_wrist"]
+    stage.before.append(Box((x - 0.13, y - 0.04, 0.0), (x + 0.13, y + 0.02, z - 0.020)))
 
 
 def tummy_pillow(stage: Stage) -> None:
@@ -202,8 +243,7 @@ def cups(stage: Stage) -> None:
     """Two cups on the floor and the way round them."""
     for y in (-0.24, 0.24):
         stage.behind.append(Box((-0.03, y - 0.03, 0.0), (0.03, y + 0.03, 0.09)))
-    turns = [2 * pi * at / 40 for at in range(41)]
-    way = tuple((0.16 * sin(2 * t), 0.46 * sin(t), 0.0) for t in turns)
+    way = tuple(on_eight(2 * pi * at / 40) for at in range(41))
     stage.behind.insert(0, Rod(way, 0.010))
 
 

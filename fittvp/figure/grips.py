@@ -185,6 +185,7 @@ _GIVERS: tuple[tuple[tuple[str, ...], Giver], ...] = (
     (("bars",), _bars),
     (("support in front", "treadmill", "stair machine", "water to chest, rail"), _front),
     (("support alongside",), _beside(WORKTOP, 0.05)),
+    (("chair alongside, turned",), _beside(CHAIR_BACK, 0.20)),
     (("chair alongside",), _beside(CHAIR_BACK, 0.11)),
     (("chair in front",), _chair_front),
     (("stairs",), _rail_up),

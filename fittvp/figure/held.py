@@ -18,9 +18,8 @@ def weights(stage: Stage) -> None:
     """A hand weight in each hand that works, seen as a bar with two ends."""
     sides = ("near",) if stage.pose.has("weight,", "one hand") or stage.pose.aid.endswith("weight") else SIDES
     for side in sides:
-        _dumbbell(
-            stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if side == "near" else stage.behind
-        )
+        seen = side == "near" or stage.pose.cycle == "travel"  # in walking both are shown, lest one float
+        _dumbbell(stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if seen else stage.behind)
 
 
 def _dumbbell(stage: Stage, hand: Vec, half: float, layer: list) -> None:  # type: ignore[type-arg]
@@ -41,9 +40,9 @@ def at_chest(stage: Stage) -> None:
 def on_knees(stage: Stage) -> None:
     knee = between(stage.body.at["near_knee"], stage.body.at["near_hip"], 0.2)
     middle = add(knee, UP, 0.055)
-    stage.before.append(
-        Rod((add(middle, (-0.045, 0.0, 0.0)), add(middle, (0.045, 0.0, 0.0))), 0.034, "load", _RIM)
-    )
+    ends = [add(middle, (way, 0.0, 0.015)) for way in (-0.075, 0.075)]
+    stage.before.append(Rod(tuple(ends), 0.022, "load", 0.008))
+    stage.before.extend(Rod((add(e, UP, 0.026), add(e, UP, -0.026)), 0.034, "load", 0.008) for e in ends)
 
 
 def cuff(stage: Stage) -> None:
@@ -81,7 +80,7 @@ def box(stage: Stage) -> None:
 
 
 def ball(stage: Stage) -> None:
-    stage.before.append(Ball(add(stage.body.at["near_hand"], (0.012, 0.0, 0.012)), 0.032, "load"))
+    stage.before.append(Ball(add(stage.body.at["near_hand"], (0.012, 0.0, 0.010)), 0.024, "line"))
 
 
 def trainer(stage: Stage) -> None:
@@ -138,8 +137,9 @@ def band_hands(stage: Stage) -> None:
         _band(stage, *hands)
         return
     if pose.has("from the side"):
-        end = (first.at["chest"][0] + 0.05, 0.55, first.at["chest"][2] - 0.06)
-        stage.behind.append(Rod((add(end, UP, 0.2), add(end, UP, -0.2)), 0.03))
+        end = (first.at["chest"][0] + 0.05, -0.55, first.at["chest"][2] - 0.06)
+        if not pose.has("cable"):
+            stage.behind.append(Rod((add(end, UP, 0.2), (end[0], end[1], 0.0)), 0.03))
     elif pose.has("from above"):
         end = (first.at["near_hand"][0] + 0.05, 0.0, first.at["head"][2] + 0.16)
         stage.behind.append(Rod((add(end, (-0.12, 0.0, 0.0)), add(end, (0.12, 0.0, 0.0))), 0.024))
@@ -148,6 +148,8 @@ def band_hands(stage: Stage) -> None:
     else:
         end = (first.at["near_hand"][0] + 0.16, 0.0, first.at["near_hand"][2])
         _post(stage, end[0], end[2])
+    if pose.has("from the side"):
+        hands = [between(hands[0], hands[1])]
     for hand in hands if pose.moving != "near" else hands[:1]:
         _band(stage, hand, end)
 

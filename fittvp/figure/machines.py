@@ -10,7 +10,7 @@ from math import pi, sin
 from fittvp.figure.body import SIDES
 from fittvp.figure.place import crank
 from fittvp.figure.stage import Stage
-from fittvp.figure.things import Ball, Box, Rod, Sheet, ring
+from fittvp.figure.things import Ball, Box, Rod, Sheet, Slab, ring
 from fittvp.figure.vec import add, between
 
 
@@ -126,10 +126,16 @@ def leg_press(stage: Stage) -> None:
     """The plate under both feet, on a rail."""
     toe, heel = stage.body.at["near_toe"], stage.body.at["near_heel"]
     way = (toe[0] - heel[0], toe[1] - heel[1], toe[2] - heel[2])
-    sole = (0.028, 0.0, 0.0)
-    stage.behind.append(Rod((add(add(heel, way, -0.3), sole), add(add(toe, way, 0.3), sole)), 0.026, "load"))
-    floor = -0.20
-    stage.behind.append(Rod(((heel[0] + 0.03, 0.0, heel[2]), (heel[0] + 0.03, 0.0, floor)), 0.016))
+    low, high = add(heel, way, -0.45), add(toe, way, 0.45)
+    outline = [
+        (p[0] + shift, p[2]) for p, shift in ((low, 0.014), (high, 0.014), (high, 0.060), (low, 0.060))
+    ]
+    floor, x = -0.20, heel[0] + 0.05
+    stage.behind.append(Rod(((x, 0.0, heel[2]), (x, 0.0, floor)), 0.030))
+    first = min(body.at["near_heel"][0] for body in stage.bodies)
+    last = max(body.at["near_heel"][0] for body in stage.bodies)
+    stage.behind.append(Rod(((first - 0.05, 0.0, floor), (last + 0.08, 0.0, floor)), 0.022))
+    stage.behind.append(Slab(tuple(outline), -0.14, 0.14, "face"))
 
 
 def rowing(stage: Stage) -> None:
@@ -221,7 +227,7 @@ def hip_machine(stage: Stage) -> None:
 
 def cable(stage: Stage) -> None:
     x = stage.bodies[0].at["chest"][0] + 0.05
-    stage.behind.append(Box((x - 0.05, 0.55, 0.0), (x + 0.05, 0.65, 1.0)))
+    stage.behind.append(Box((x - 0.05, -0.65, 0.0), (x + 0.05, -0.55, 1.0)))
 
 
 # ---- water ----------------------------------------------------------------------------------------------

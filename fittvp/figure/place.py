@@ -13,7 +13,7 @@ from fittvp.figure.trunk import build, posture
 from fittvp.figure.vec import DOWN, Vec, add, dot, sub, unit
 
 SEAT = 0.306  # the hips of someone seated with shins upright and thighs level (85 degrees)
-RAISED = 0.045
+RAISED = 0.075
 LYING = FLESH["pelvis"]
 _SNAP = 0.065  # a foot this near to the floor is meant to stand on it
 _SHANK_SLOPE = 40.0
@@ -86,7 +86,9 @@ def seat_of(pose: Pose) -> float:
     if pose.has("rowing machine"):
         return 0.26
     if pose.has("leg extension", "leg curl"):
-        return SEAT + 1.4 * RAISED
+        return SEAT + 0.063
+    if pose.has("tall chair"):
+        return SEAT + 0.055
     return SEAT + (RAISED if pose.has("raised", "high chair") else 0.0)
 
 

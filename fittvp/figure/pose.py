@@ -53,6 +53,7 @@ class Pose:
     turn: float | None
     tilt: float | None
     arrow: Mapping[str, str]
+    soles: str  # how the feet stand, for a small drawing from above
 
     def at(self, moment: int) -> Pose:
         """The same, placed as the body is at that moment."""
@@ -81,7 +82,7 @@ def read(raw: Mapping[str, Any]) -> Pose:
         aid=str(raw.get("aid", "")), phases=(first, then),
         arm_said=frozenset(side for side in SIDES if any(_names_arm(part, side) for part in said)),
         then=str(raw.get("then", "")), turn=_angle(raw.get("turn")), tilt=_angle(raw.get("tilt")),
-        arrow=dict(raw.get("arrow", {})),
+        arrow=dict(raw.get("arrow", {})), soles=str(raw.get("soles", "")),
     )  # fmt: skip
 
 

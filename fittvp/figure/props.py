@@ -31,6 +31,7 @@ _BY_WORDS: tuple[tuple[tuple[str, ...], tuple[str, ...], Maker], ...] = (
     (("step", "kerb"), ("stepper",), furniture.low_step),
     (("rail",), ("stairs", "water"), furniture.rail_beside),
     (("pillows between",), (), furniture.cushions),
+    (("pillow under arm",), (), furniture.arm_pillow),
     (("pillow under tummy",), (), furniture.tummy_pillow),
     (("roll",), (), furniture.roll),
     (("treadmill",), (), machines.treadmill),

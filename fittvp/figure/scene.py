@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 from fittvp.figure import arrows, flesh
 from fittvp.figure.body import Body
@@ -17,13 +18,14 @@ from fittvp.figure.place import placed
 from fittvp.figure.pose import Pose, read
 from fittvp.figure.props import props
 from fittvp.figure.shapes import Frame, Mark, Scene, Tone, points_of
+from fittvp.figure.soles import soles
 from fittvp.figure.things import drawn
 from fittvp.figure.trunk import posture
 from fittvp.figure.vec import dot
 
 _MARGIN, _GAP = 0.035, 0.06
 _SIDE_ON = 0.6  # the viewer looks from the side: then the far limbs are light
-_WIDE = 1.35  # moments wider than this, for their height, stand below one another
+_WIDE = 1.65  # moments wider than this, for their height, stand below one another
 _VIEWS = {"side": (12.0, 7.0), "front": (90.0, 6.0), "top": (90.0, 40.0)}
 _LYING = {"side": (8.0, 14.0), "front": (0.0, 62.0), "top": (0.0, 62.0)}
 
@@ -59,7 +61,10 @@ def scene(exercise: Mapping[str, Any]) -> Scene:
     camera = camera_of(pose)
     still = len(bodies) == 2 and _same(bodies)
     moments = [1] if still else [0, 1]
-    pictures = [_marks(pose, bodies, held, camera, moment) for moment in moments]
+    knot = bool(crc32(str(exercise.get("name", "")).encode()) & 1)
+    pictures = [_marks(pose, bodies, held, camera, moment, knot) for moment in moments]
+    if pose.soles:
+        pictures[-1] += soles(pose.soles, _box(pictures[-1]))
     return _laid_out(pictures, _words(exercise))
 
 
@@ -71,17 +76,18 @@ def _same(bodies: Sequence[Body]) -> bool:
     return all(max(abs(a - b) for a, b in zip(first[n], then[n], strict=True)) < 0.012 for n in first)
 
 
-def _marks(pose: Pose, bodies: list[Body], held: Grips, camera: Camera, moment: int) -> list[Mark]:
+def _marks(pose: Pose, bodies: list[Body], held: Grips, camera: Camera, moment: int,
+           knot: bool) -> list[Mark]:  # fmt: skip
     body = bodies[moment]
     behind, before = props(pose, bodies, held, moment)
     marks: list[Mark] = drawn(behind, camera)
-    marks += _figure(body, camera)
+    marks += _figure(body, camera, knot)
     marks += drawn(before, camera)
     marks += arrows.arrows(pose, bodies, camera, moment)
     return marks
 
 
-def _figure(body: Body, camera: Camera) -> list[Mark]:
+def _figure(body: Body, camera: Camera, knot: bool) -> list[Mark]:
     """Limbs, trunk and head from back to front."""
     side_on = abs(dot(body.hips.left, camera.towards)) > _SIDE_ON
     far: Tone = "far" if side_on else "near"
@@ -89,6 +95,7 @@ def _figure(body: Body, camera: Camera) -> list[Mark]:
     parts: list[tuple[float, Mark]] = [(middle, flesh.trunk(body, camera))]
     top = camera.depth(body.at["head"]) * 0.3 + middle * 0.7 + 0.012
     parts.append((top, flesh.head(body, camera)))
+    parts.append((top + 5e-7, flesh.hair(body, camera, knot)))
     patch = flesh.face(body, camera)
     if patch is not None:
         parts.append((top + 1e-6, patch))

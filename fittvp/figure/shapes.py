@@ -13,7 +13,7 @@ from typing import Literal
 
 from fittvp.figure.vec import Point
 
-Tone = Literal["near", "body", "face", "far", "line", "panel", "load", "band", "water", "arrow"]
+Tone = Literal["near", "body", "hair", "face", "far", "line", "panel", "load", "band", "water", "arrow"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def build(pose: Pose, phase: Phase) -> Body:
     level = _ROOTS["supine"] if own.get("trunk_incline") else chest  # in a bridge the head stays on the bed
     face = turned(level, own.get("neck_flex", 0.0))
     face = turned(face, rot=own.get("neck_rot", 0.0))
+    face = turned(face, side=-own.get("neck_side", 0.0))
     near = hips.left if posture(pose) in _NEAR_IS_LEFT else _minus(hips.left)
     body = Body(hips, chest, face, {"near": near, "far": _minus(near)})
     body.belly = own.get("belly_rise", 0.0) / 100

@@ -96,7 +96,7 @@ def _card(block: b.ExerciseCard) -> str:
         for label, words in block.lines
     )
     care = f'<p class="care">⚠ {escape(block.care)}</p>' if block.care else ""
-    drawn = f"<figure>{_picture(block.picture, block.name)}</figure>" if block.picture else ""
+    drawn = f"<figure>{_picture(block.picture, block.seen or block.name)}</figure>" if block.picture else ""
     head = f"<h3>{escape(block.name)}</h3><p>{escape(block.dose)}</p>"
     return f"<article>{head}{drawn}{lines}{care}</article>"
 

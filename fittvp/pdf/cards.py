@@ -89,7 +89,7 @@ def exercise_card(block: blocks.ExerciseCard, kit: Kit) -> list[Piece]:
         sign = Sign("careful", theme.glyph * 0.9, theme.small.leading)
         kind = Type(theme.small.size, theme.small.leading, LOOKS["careful"].ink, bold=True)
         pieces.append(Abreast([sign, Text(block.care, kind)], _beside(theme.glyph * 1.5)))
-    body = pictured(block.picture, Stack(pieces), block.name)
+    body = pictured(block.picture, Stack(pieces), block.seen or block.name)
     frame = Framed(body, _CARD, (theme.inset, theme.inset * 0.5), edge=4.0)
     return [Kept(Tagged(frame.spaced(theme.gap * 0.6, theme.gap * 0.6), Elem("Sect")))]
 

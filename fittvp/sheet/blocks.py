@@ -156,6 +156,7 @@ class ExerciseCard:
     care: str = ""  # one line of safety
     figure: str = ""  # the exercise's id
     picture: Scene | None = None  # none: an old record, or an exercise without a pose
+    seen: str = ""  # what the picture shows, for those who do not see it; empty: the name
 
 
 @dataclass(frozen=True, slots=True)

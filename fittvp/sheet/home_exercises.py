@@ -74,4 +74,6 @@ def _card(item: Item, plan: Plan) -> ExerciseCard:
         t(words_home.NO_TRAINER) if lacks_trainer(item, plan) else "",
     ]
     picture = scene(told) if told.get("pose") else None  # records from before the pictures have no pose
-    return ExerciseCard(home.told(item.name), dose, shown, home.sentences(care), item.exercise, picture)
+    name = home.told(item.name)
+    seen = t("Picture of: {name}", name=name)
+    return ExerciseCard(name, dose, shown, home.sentences(care), item.exercise, picture, seen)
