@@ -12,13 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from fittvp.pdf import writing
+from fittvp.pdf import strokes, writing
 from fittvp.pdf.fonts import width as width_of
+from fittvp.pdf.strokes import Point
 from fittvp.pdf.theme import Colour
 from fittvp.pdf.tree import ARTIFACT, HOLDS_WORDS, Elem, Tree
-
-Point = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -32,6 +30,7 @@ class Ink:
 
 Run = tuple[str, Ink]
 Line = tuple[float, list[Run]]  # its width, and what is on it
+_ROUND, _SQUARE = "1 J 1 j", "0 J 0 j"  # the ends and corners of lines
 
 
 class Pen:
@@ -157,8 +156,8 @@ class Pen:
         self._ready(fill, stroke, line, dash)
         left = self._left(x, width)
         if radius:
-            how = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
-            self._canvas.roundRect(left, y, width, height, radius, **how)
+            corners = strokes.rounded_box(left, y, width, height, radius)
+            self._put(corners + strokes.paint(fill=fill is not None, stroke=stroke is not None))
         else:
             paint = "S" if fill is None else "f" if stroke is None else "B"
             self._put(f"{left:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint}")
@@ -171,33 +170,26 @@ class Pen:
         line: float = 0.8,
     ) -> None:
         self._ready(fill, stroke, line, ())
-        path = self._canvas.beginPath()
-        path.moveTo(*self._at(points[0]))
-        for point in points[1:]:
-            path.lineTo(*self._at(point))
-        path.close()
-        self._canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None))
+        outline = strokes.path([self._at(point) for point in points], closed=True)
+        self._put(outline + strokes.paint(fill=fill is not None, stroke=stroke is not None))
 
     def polyline(
         self, points: Sequence[Point], colour: Colour, line: float, *, rounded: bool = False
     ) -> None:
         """A bent line; `rounded`: its ends and corners are round."""
         self._ready(None, colour, line, ())
-        if rounded:
-            self._canvas.setLineCap(1)
-            self._canvas.setLineJoin(1)
-        path = self._canvas.beginPath()
-        path.moveTo(*self._at(points[0]))
-        for point in points[1:]:
-            path.lineTo(*self._at(point))
-        self._canvas.drawPath(path, fill=0, stroke=1)
-        if rounded:
-            self._canvas.setLineCap(0)
-            self._canvas.setLineJoin(0)
+        bent = strokes.path([self._at(point) for point in points], closed=False) + "S"
+        self._put(f"{_ROUND} {bent} {_SQUARE}" if rounded else bent)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
         self._ready(fill, None, 0, ())
-        self._canvas.circle(*self._at((x, y)), radius, fill=1, stroke=0)
+        self._put(strokes.circle(*self._at((x, y)), radius) + "f")
+
+    def picture(self, operators: str, x: float, y: float, scale: float) -> None:
+        """Finished operators, drawn in units of `scale` from (x, y). On a mirrored page a picture is mirrored."""
+        self._ready(None, None, 0, ())
+        left, foot = self._at((x, y))
+        self._put(f"q {self._turn * scale:.7f} 0 0 {scale:.7f} {left:.2f} {foot:.2f} cm\n{operators}\nQ")
 
     def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
         self._ready(None, None, 0, ())
@@ -206,11 +198,9 @@ class Pen:
     @contextmanager
     def rounded(self) -> Iterator[None]:
         """Lines with round ends and corners."""
-        self._canvas.saveState()
-        self._canvas.setLineCap(1)
-        self._canvas.setLineJoin(1)
+        self._put("q " + _ROUND)
         yield
-        self._canvas.restoreState()
+        self._put("Q")
 
     @contextmanager
     def upright(self, x: float, width: float) -> Iterator[None]:
