@@ -18,9 +18,12 @@ from fittvp.pdf.strokes import Point
 from fittvp.pdf.theme import Colour
 from fittvp.pdf.tree import ARTIFACT, HOLDS_WORDS, Elem, Tree
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ink:
-    """How a run of characters is drawn. `face`: the style; other scripts take their own face of it."""
+    """How a run of characters is drawn. `face`: the style; other scripts take their own face of it.
+
+    Each is made once (`text.ink_of`), so that it is its own key: the same ink is the same object.
+    """
 
     face: str
     size: float

@@ -51,7 +51,7 @@ class Writing:
     def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
         self._canvas, self._rtl, self._inked = canvas, rtl, inked
         self._language = language.split("-")[0].lower()
-        self._shown: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._shown: dict[tuple[str, Ink], list[tuple[str, str]]] = {}
 
     def draw(
         self, lines: Sequence[tuple[float, list[Run]]], baseline: float, leading: float, elem: Elem | None
@@ -126,7 +126,7 @@ class Writing:
 
     def _run(self, words: str, ink: Ink) -> list[tuple[str, str]]:
         """The operators of a run, with the font of each: one run may take several."""
-        key = (f"{ink.face}/{ink.size:.4g}/{ink.colour}", words)
+        key = words, ink
         found = self._shown.get(key)
         if found is None:
             pieces = ((ink.face, words),) if words.isascii() else parts(ink.face, words)
@@ -134,9 +134,8 @@ class Writing:
         return found
 
     def _part(self, face: str, words: str, ink: Ink) -> list[tuple[str, str]]:
-        parts = [
-            (f"{font} {ink.size:.4g} Tf", f"{string} Tj") for font, string in self._canvas.shown(face, words)
-        ]
+        size = f" {ink.size:.4g} Tf"
+        parts = [(font + size, f"{string} Tj") for font, string in self._canvas.shown(face, words)]
         before, after = "", ""
         if stroked(face, ink.face):
             colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
