@@ -51,6 +51,7 @@ class Pen:
         language: str = "en",
     ) -> None:
         self._canvas, self._palette = canvas, palette or {}
+        self._inks: dict[Colour, str] = {}
         self._put = canvas.addLiteral
         self.tree: Tree = canvas.tree
         self.rtl = mirror is not None
@@ -58,9 +59,13 @@ class Pen:
         self._outer: Elem | None = None  # whose marks, not words, are being drawn
         self._words = writing.Writing(canvas, self.rtl, language, self._inked)
 
-    def _inked(self, colour: Colour) -> Colour:
-        """A colour of ours, or the clinic's that stands for it."""
-        return self._palette.get(colour, colour)
+    def _inked(self, colour: Colour) -> str:
+        """The numbers of a colour of ours, or of the clinic's that stands for it."""
+        found = self._inks.get(colour)
+        if found is None:
+            found = "{:.3g} {:.3g} {:.3g}".format(*self._palette.get(colour, colour))
+            self._inks[colour] = found
+        return found
 
     def _left(self, x: float, width: float) -> float:
         """Where what begins at `x` and is `width` wide begins on the paper."""
@@ -129,11 +134,10 @@ class Pen:
         scope = self.scope
         self._marks(scope if scope.drawn else ARTIFACT)
         if fill is not None:
-            self._put("{:.4g} {:.4g} {:.4g} rg".format(*self._inked(fill)))
+            self._put(f"{self._inked(fill)} rg")
         if stroke is not None:
-            dashes = " ".join(f"{part:g}" for part in dash)
-            red, green, blue = self._inked(stroke)
-            self._put(f"{red:.4g} {green:.4g} {blue:.4g} RG {line:.4g} w [{dashes}] 0 d")
+            dashes = " ".join([f"{part:g}" for part in dash])
+            self._put(f"{self._inked(stroke)} RG {line:.4g} w [{dashes}] 0 d")
 
     def line(
         self, start: Point, end: Point, colour: Colour, line: float = 0.5, dash: Sequence[float] = ()

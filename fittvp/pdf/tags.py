@@ -30,6 +30,7 @@ _MAPPED = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 _MOST = 100  # lines of one bfchar section
 _NEXT = bytes((2, 0, 0, 0, 0, 0, 0, 1))
 _TOGETHER = 1000  # objects of one stream
+_LEVEL = 7  # of compression: 9 takes three times as long, and saves a fiftieth
 
 
 class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -50,13 +51,16 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def shown(self, name: str, words: str) -> list[tuple[str, str]]:
         """Words as (font resource, string) pairs: one font of a file holds at most 256 characters."""
-        font, doc = pdfmetrics.getFont(name), self._doc
-        if name not in self._plain:
+        doc = self._doc
+        first = self._plain.get(name)
+        if first is None:
+            font = pdfmetrics.getFont(name)
             whole = all(code in font.face.charToGlyph for code in range(32, 127))
-            self._plain[name] = font.getSubsetInternalName(0, doc) if whole else ""
+            first = self._plain[name] = font.getSubsetInternalName(0, doc) if whole else ""
         plain = words.replace("\u00a0", " ")
-        if plain.isascii() and self._plain[name]:  # the first font of a face holds ASCII at its own codes
-            return [(self._plain[name], f"({plain.translate(_ESCAPED)})")]
+        if first and plain.isascii():  # the first font of a face holds ASCII at its own codes
+            return [(first, f"({plain.translate(_ESCAPED)})")]
+        font = pdfmetrics.getFont(name)
         return [
             (font.getSubsetInternalName(subset, doc), f"({codes.decode('latin-1').translate(_ESCAPED)})")
             for subset, codes in font.splitString(words, doc)
@@ -141,7 +145,7 @@ class _File:
 
     def _stream(self, entries: str, data: bytes, *, packed: bool = True) -> int:
         if packed:
-            data, entries = zlib.compress(data, 9), entries + "/Filter/FlateDecode"
+            data, entries = zlib.compress(data, _LEVEL), entries + "/Filter/FlateDecode"
         return self._add(_stream_of(entries, data))
 
     def _insert(self, number: int, entries: str) -> None:
@@ -217,7 +221,7 @@ class _File:
             f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R/ID[<{sign}><{sign}>]"
             "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>"
         )
-        body = _stream_of(entries, zlib.compress(rows, 9))
+        body = _stream_of(entries, zlib.compress(rows, _LEVEL))
         out.write(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, start))
         return out.getvalue()
 

@@ -169,18 +169,18 @@ def written(elem: Elem, pages: list[int]) -> str:
     if elem.bounds is not None:
         box = " ".join(f"{side:.2f}" for side in elem.bounds)
         parts.append(f"/A<</O/Layout/Placement/Block/BBox[{box}]>>")
-    parts.append(_ATTRIBUTES.get(elem.look, ""))
-    home = next((kid[0] for kid in elem.kids if not isinstance(kid, Elem)), None)
-    if home is not None:
-        parts.append(f"/Pg {pages[home]} 0 R")
-    kids = [
-        f"{kid.number} 0 R"
-        if isinstance(kid, Elem)
-        else str(kid[1])
-        if kid[0] == home
-        else f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>"
-        for kid in elem.kids
-    ]
+    if elem.look:
+        parts.append(_ATTRIBUTES.get(elem.look, ""))
+    home, kids = -1, []
+    for kid in elem.kids:
+        if isinstance(kid, Elem):
+            kids.append(f"{kid.number} 0 R")
+            continue
+        page, mark = kid
+        if home < 0:
+            home = page
+            parts.append(f"/Pg {pages[home]} 0 R")
+        kids.append(str(mark) if page == home else f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mark}>>")
     if kids:
         parts.append("/K " + kids[0] if len(kids) == 1 else f"/K[{' '.join(kids)}]")
     return "".join(parts) + ">>"

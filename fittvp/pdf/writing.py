@@ -46,11 +46,15 @@ def _turned(runs: list[Run], rtl: bool) -> list[Run]:
 
 
 class Writing:
-    """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs."""
+    """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs.
 
-    def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
+    `inked` gives the three numbers of a colour.
+    """
+
+    def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], str]) -> None:
         self._canvas, self._rtl, self._inked = canvas, rtl, inked
         self._language = language.split("-")[0].lower()
+        self._foreign = self._language in _NOT_LATIN
         self._shown: dict[tuple[str, Ink], list[tuple[str, str]]] = {}
 
     def draw(
@@ -73,14 +77,15 @@ class Writing:
             runs, said = self._ordered(runs)
             line = elem if elem is None or not said else self._said(elem, said)
             for words, ink in runs:
-                mine = self._owner(line, owner, ink) if not said else line
-                if mine is not owner:
-                    owner = self._begin(ops, owner, mine)
-                self._ready(ops, now, ink)
+                if ink is not now or line is not owner:
+                    mine = self._owner(line, owner, ink) if not said else line
+                    if mine is not owner:
+                        owner = self._begin(ops, owner, mine)
+                    self._ready(ops, now, ink)
+                    now = ink
                 for name, shown in self._run(words, ink):
                     ops.append(shown if name == font else f"{name}\n{shown}")
                     font = name
-                now = ink
         if owner is not None:
             ops.append("EMC")
         if now is not None and now.rise:
@@ -111,7 +116,7 @@ class Writing:
 
     def _ready(self, ops: list[str], now: Ink | None, ink: Ink) -> None:
         if now is None or ink.colour != now.colour:
-            ops.append("{:.3g} {:.3g} {:.3g} rg".format(*self._inked(ink.colour)))
+            ops.append(f"{self._inked(ink.colour)} rg")
         if ink.rise != (now.rise if now else 0.0):
             ops.append(f"{ink.rise:.2f} Ts")
 
@@ -138,8 +143,8 @@ class Writing:
         parts = [(font + size, f"{string} Tj") for font, string in self._canvas.shown(face, words)]
         before, after = "", ""
         if stroked(face, ink.face):
-            colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
-            before, after = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n", "\n0 Tr"
+            before = f"2 Tr {ink.size * _BOLD:.3g} w {self._inked(ink.colour)} RG\n"
+            after = "\n0 Tr"
         if language := self._other(face, words):
             before, after = f"/Span<</Lang({language})>>BDC\n{before}", f"{after}\nEMC"
         if before:
@@ -152,5 +157,4 @@ class Writing:
             return "" if self._language in ("ar", "fa", "ur") else "ar"
         if "Han" in face:
             return "" if self._language in ("zh", "ja") else "zh"
-        foreign = self._language in _NOT_LATIN and any(map(str.isalpha, words))
-        return "en" if foreign else ""
+        return "en" if self._foreign and any(map(str.isalpha, words)) else ""
