@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from fittvp.figure.shapes import Arrow, Disc, Mark, Scene, Shape, Stroke, arrow_head
+from fittvp.figure.shapes import Arrow, Disc, Frame, Mark, Scene, Shape, Stroke, arrow_head
 from fittvp.figure.tones import WHITE, rgb
 from fittvp.pdf import strokes
 from fittvp.pdf.pen import Pen
@@ -41,7 +41,7 @@ class Picture(Solid):
         scale = min(tall / scene.height, width / scene.width)
         left = x + (width - scene.width * scale) / 2
         foot = top - tall + (tall - scene.height * scale) / 2
-        pen.picture(_operators(scene), left, foot, scale / _FINE)
+        pen.picture(_operators(scene.frames), left, foot, scale / _FINE)
 
 
 def pictured(scene: Scene | None, words: Piece, alt: str) -> Piece:
@@ -74,10 +74,10 @@ class _Beside(Abreast):
 
 
 @lru_cache(maxsize=_KEPT)
-def _operators(scene: Scene) -> str:
-    """A scene in whole numbers, `_FINE` to the height of a figure: the same text at any size and place."""
+def _operators(frames: tuple[Frame, ...]) -> str:
+    """The moments of a scene in whole numbers, `_FINE` to the height of a figure: the same text at any size and place."""
     brush = _Brush()
-    for frame in scene.frames:
+    for frame in frames:
         brush.x, brush.y = frame.origin
         for mark in frame.marks:
             brush.mark(mark)
