@@ -134,8 +134,11 @@ class Writing:
         key = words, ink
         found = self._shown.get(key)
         if found is None:
-            pieces = ((ink.face, words),) if words.isascii() else parts(ink.face, words)
-            found = self._shown[key] = [part for piece in pieces for part in self._part(*piece, ink)]
+            if words.isascii():
+                found = self._part(ink.face, words, ink)
+            else:
+                found = [part for piece in parts(ink.face, words) for part in self._part(*piece, ink)]
+            self._shown[key] = found
         return found
 
     def _part(self, face: str, words: str, ink: Ink) -> list[tuple[str, str]]:
