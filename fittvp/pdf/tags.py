@@ -234,15 +234,21 @@ class _File:
 
 def _as_differences(places: list[tuple[int, int, int]]) -> bytes:
     """Rows of a cross-reference stream, each as what it adds to the one above (PNG predictor 2): mostly one."""
-    found, above = [], bytes(7)
-    for kind, one, two in places:
-        row = bytes((kind, *one.to_bytes(4, "big"), *two.to_bytes(2, "big")))
-        next_one = row[:6] == above[:6] and row[6] == above[6] + 1
-        found.append(
-            _NEXT if next_one else bytes((2, *((a - b) & 255 for a, b in zip(row, above, strict=True))))
-        )
-        above = row
+    found, above = [], (0, 0, 0)
+    for place in places:
+        kind, one, two = place
+        if (kind, one, two - 1) == above and two % 256:
+            found.append(_NEXT)
+        else:
+            pairs = zip(_row(place), _row(above), strict=True)
+            found.append(bytes((2, *((a - b) & 255 for a, b in pairs))))
+        above = place
     return b"".join(found)
+
+
+def _row(place: tuple[int, int, int]) -> bytes:
+    kind, one, two = place
+    return bytes((kind, *one.to_bytes(4, "big"), *two.to_bytes(2, "big")))
 
 
 def _stream_of(entries: str, data: bytes) -> bytes:

@@ -26,6 +26,7 @@ from fittvp.sheet.blocks import Words
 Align = Literal["left", "centre", "right"]
 Part = tuple[float, list[Run]]
 _LONG = 0.2  # of a line: a longer name or address may begin on one line and end on the next
+_ENDLESS = 1e6  # wider than any line
 _SHORT = 8  # letters: a shorter word is not broken
 _NAME = 20  # letters of the shortest name that may be cut where a line has room left
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
@@ -49,6 +50,14 @@ class Token(NamedTuple):
 
 
 _LINE_END = Token(0.0, 0.0, (), (), 0.0)
+
+
+class Cut(NamedTuple):
+    """Words cut into tokens. `whole`: all on one line, where that has no end; `least`: the least of the widest."""
+
+    tokens: tuple[Token, ...]
+    whole: Line | None
+    least: float
 
 
 @lru_cache(maxsize=256)
@@ -93,8 +102,15 @@ def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
 
 
 @lru_cache(maxsize=2048)
-def _tokens(words: Words, kind: Type, bold: bool) -> tuple[Token, ...]:
+def _cut(words: Words, kind: Type, bold: bool) -> Cut:
     """Kept, as sentences of a protocol come again: in other forms of a box, on other pages, for other patients."""
+    tokens = _tokens(words, kind, bold)
+    lines = _wrap(tokens, _ENDLESS)
+    least = max([token.least for token in tokens], default=0.0)
+    return Cut(tokens, lines[0] if len(lines) == 1 else None, least)
+
+
+def _tokens(words: Words, kind: Type, bold: bool) -> tuple[Token, ...]:
     runs, base = list(_runs(words, kind, bold)), ink_of(kind, bold)
     if len(runs) == 1 and BREAK not in runs[0][0] and not has_han(runs[0][0]):
         text, ink = runs[0]
@@ -250,7 +266,7 @@ class Text(Piece):
 
     def __init__(self, words: Words, kind: Type, *, bold: bool = False, align: Align = "left") -> None:
         self._kind, self._shift = kind, _SHIFT[align]
-        self._tokens = _tokens(words, kind, bold)
+        self._cut = _cut(words, kind, bold)
         self._lines: dict[float, list[Line]] = {}
         self._home: list[Elem] = []  # the element of its words; the same for all its parts
         self.before, self.after = kind.before, kind.after
@@ -262,7 +278,8 @@ class Text(Piece):
 
     def _at(self, width: float) -> list[Line]:
         if width not in self._lines:
-            self._lines[width] = _wrap(self._tokens, width)
+            tokens, whole, _ = self._cut
+            self._lines[width] = [whole] if whole and whole[0] <= width else _wrap(tokens, width)
         return self._lines[width]
 
     def height(self, width: float) -> float:
@@ -270,10 +287,10 @@ class Text(Piece):
 
     def length(self) -> float:
         """How wide it is on a single line."""
-        return max((used for used, _ in self._at(1e6)), default=0.0)
+        return max((used for used, _ in self._at(_ENDLESS)), default=0.0)
 
     def widest(self) -> float:
-        return max([token.least for token in self._tokens], default=0.0)
+        return self._cut.least
 
     def split(self, width: float, room: float, full: float) -> Parted:
         lines = self._at(width)
