@@ -5,6 +5,7 @@ It refuses to know exercises: a scene arrives as finished marks.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,7 +19,8 @@ from fittvp.pdf.tree import Elem
 
 TALL, WIDE, _GAP = 88.0, 158.0, 10.0  # points: the room of a picture in a card, and the air beside it
 _FINE = 10_000  # units to the height of a figure: a hundredth of a point where it is printed
-_KEPT = 256  # pictures, of some 10 kB
+_RIM = 1_000  # units around a scene that the width of a line may still cover
+_KEPT = 256  # pictures, of some 5 kB
 _MOST = 0.36  # of the width of a card
 _GROWN = 1.35  # how much taller than TALL a picture may be drawn beside long words
 
@@ -41,7 +43,9 @@ class Picture(Solid):
         scale = min(tall / scene.height, width / scene.width)
         left = x + (width - scene.width * scale) / 2
         foot = top - tall + (tall - scene.height * scale) / 2
-        pen.picture(_operators(scene.frames), left, foot, scale / _FINE)
+        across, up = round(scene.width * _FINE), round(scene.height * _FINE)
+        box = -_RIM, -_RIM, across + _RIM, up + _RIM
+        pen.drawing(_packed(scene.frames), box, left, foot, scale / _FINE)
 
 
 def pictured(scene: Scene | None, words: Piece, alt: str) -> Piece:
@@ -74,14 +78,14 @@ class _Beside(Abreast):
 
 
 @lru_cache(maxsize=_KEPT)
-def _operators(frames: tuple[Frame, ...]) -> str:
-    """The moments of a scene in whole numbers, `_FINE` to the height of a figure: the same text at any size and place."""
+def _packed(frames: tuple[Frame, ...]) -> bytes:
+    """The moments of a scene in whole numbers, `_FINE` to the height of a figure: the same at any size and place."""
     brush = _Brush()
     for frame in frames:
         brush.x, brush.y = frame.origin
         for mark in frame.marks:
             brush.mark(mark)
-    return "\n".join(brush.operators).replace(".00 ", " ")
+    return zlib.compress("\n".join(brush.operators).replace(".00 ", " ").encode())
 
 
 class _Brush:

@@ -192,11 +192,18 @@ class Pen:
         self._ready(fill, None, 0, ())
         self._put(strokes.circle(*self._at((x, y)), radius) + "f")
 
-    def picture(self, operators: str, x: float, y: float, scale: float) -> None:
-        """Finished operators, drawn in units of `scale` from (x, y). On a mirrored page a picture is mirrored."""
+    def drawing(
+        self, packed: bytes, box: tuple[int, int, int, int], x: float, y: float, scale: float
+    ) -> None:
+        """Finished operators, compressed, in units of `scale` from (x, y). On a mirrored page they are mirrored.
+
+        `box`: all that they may cover, in their own units: left, bottom, right, top.
+        """
         self._ready(None, None, 0, ())
         left, foot = self._at((x, y))
-        self._put(f"q {self._turn * scale:.7f} 0 0 {scale:.7f} {left:.2f} {foot:.2f} cm\n{operators}\nQ")
+        self._put(f"q {self._turn * scale:.7f} 0 0 {scale:.7f} {left:.2f} {foot:.2f} cm")
+        self._canvas.drawing(packed, box)
+        self._put("Q")
 
     def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
         self._ready(None, None, 0, ())

@@ -15,8 +15,8 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, pdfdocEnc
 from reportlab.pdfbase.pdfdoc import format as pdf_format
-from reportlab.pdfbase.pdfdoc import pdfdocEnc
 from reportlab.pdfgen.canvas import Canvas
 
 from fittvp.pdf import archive
@@ -66,6 +66,20 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
             (font.getSubsetInternalName(subset, doc), _string(codes.decode("latin-1")))
             for subset, codes in font.splitString(words, doc)
         ]
+
+    def drawing(self, packed: bytes, box: tuple[int, int, int, int]) -> None:
+        """Finished operators that use no font or image, compressed: one object, however often it is drawn."""
+        name = hashlib.md5(packed, usedforsecurity=False).hexdigest()[:16]
+        if not self.hasForm(name):
+            entries = {
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Form"),
+                "BBox": PDFArray(box),
+                "Resources": PDFDictionary(),
+                "Filter": PDFName("FlateDecode"),
+            }
+            self._doc.addForm(name, PDFStream(PDFDictionary(entries), packed))
+        self.doForm(name)
 
     def outline(self, words: str, level: int, top: float) -> None:
         """An entry of the outline that leads to a height of the present page."""
