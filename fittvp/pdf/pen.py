@@ -36,6 +36,18 @@ Line = tuple[float, list[Run]]  # its width, and what is on it
 _ROUND, _SQUARE = "1 J 1 j", "0 J 0 j"  # the ends and corners of lines
 
 
+class _Numbers(dict[Colour, str]):
+    """The numbers of each colour of ours, or of the clinic's that stands for it."""
+
+    def __init__(self, palette: Mapping[Colour, Colour]) -> None:
+        super().__init__()
+        self._palette = palette
+
+    def __missing__(self, colour: Colour) -> str:
+        self[colour] = found = "{:.3g} {:.3g} {:.3g}".format(*self._palette.get(colour, colour))
+        return found
+
+
 class Pen:
     """Draws on a reportlab canvas. Each call sets all it needs; nothing is left over for the next.
 
@@ -50,22 +62,13 @@ class Pen:
         mirror: float | None = None,
         language: str = "en",
     ) -> None:
-        self._canvas, self._palette = canvas, palette or {}
-        self._inks: dict[Colour, str] = {}
+        self._canvas, self._inks = canvas, _Numbers(palette or {})
         self._put = canvas.addLiteral
         self.tree: Tree = canvas.tree
         self.rtl = mirror is not None
         self._turn, self._base = (1.0, 0.0) if mirror is None else (-1.0, mirror)
         self._outer: Elem | None = None  # whose marks, not words, are being drawn
-        self._words = writing.Writing(canvas, self.rtl, language, self._inked)
-
-    def _inked(self, colour: Colour) -> str:
-        """The numbers of a colour of ours, or of the clinic's that stands for it."""
-        found = self._inks.get(colour)
-        if found is None:
-            found = "{:.3g} {:.3g} {:.3g}".format(*self._palette.get(colour, colour))
-            self._inks[colour] = found
-        return found
+        self._words = writing.Writing(canvas, self.rtl, language, self._inks)
 
     def _left(self, x: float, width: float) -> float:
         """Where what begins at `x` and is `width` wide begins on the paper."""
@@ -134,10 +137,10 @@ class Pen:
         scope = self.scope
         self._marks(scope if scope.drawn else ARTIFACT)
         if fill is not None:
-            self._put(f"{self._inked(fill)} rg")
+            self._put(f"{self._inks[fill]} rg")
         if stroke is not None:
             dashes = " ".join([f"{part:g}" for part in dash])
-            self._put(f"{self._inked(stroke)} RG {line:.4g} w [{dashes}] 0 d")
+            self._put(f"{self._inks[stroke]} RG {line:.4g} w [{dashes}] 0 d")
 
     def line(
         self, start: Point, end: Point, colour: Colour, line: float = 0.5, dash: Sequence[float] = ()

@@ -96,7 +96,8 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         doc.Outlines.prepare(doc, self)
         if doc.Outlines.ready < 0:
             doc.Catalog.Outlines = None
-        return _File(doc, self.tree, self.about, archival).made()
+        tree, self.tree = self.tree, Tree()  # reportlab's canvas and document hold each other: not the tree too
+        return _File(doc, tree, self.about, archival).made()
 
 
 def _string(text: str) -> str:
@@ -205,6 +206,7 @@ class _File:
             if elem.parent is None:
                 body = body.replace("<<", f"<</P {root} 0 R/Lang{text_string(self._about.language)}", 1)
             self._add(body.encode("latin-1"))
+            elem.parent = None  # no circles are left: to look for them costs more than to write them
         return root
 
     def _file(self, catalog: int, info: int) -> bytes:

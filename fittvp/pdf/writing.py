@@ -5,7 +5,7 @@ It refuses to know layout, and which words they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fittvp.pdf.arabic import levels, visual
@@ -48,11 +48,11 @@ def _turned(runs: list[Run], rtl: bool) -> list[Run]:
 class Writing:
     """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs.
 
-    `inked` gives the three numbers of a colour.
+    `inks` holds the three numbers of each colour.
     """
 
-    def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], str]) -> None:
-        self._canvas, self._rtl, self._inked = canvas, rtl, inked
+    def __init__(self, canvas: Any, rtl: bool, language: str, inks: Mapping[Colour, str]) -> None:
+        self._canvas, self._rtl, self._inks = canvas, rtl, inks
         self._language = language.split("-")[0].lower()
         self._foreign = self._language in _NOT_LATIN
         self._shown: dict[tuple[str, Ink], list[tuple[str, str]]] = {}
@@ -116,7 +116,7 @@ class Writing:
 
     def _ready(self, ops: list[str], now: Ink | None, ink: Ink) -> None:
         if now is None or ink.colour != now.colour:
-            ops.append(f"{self._inked(ink.colour)} rg")
+            ops.append(f"{self._inks[ink.colour]} rg")
         if ink.rise != (now.rise if now else 0.0):
             ops.append(f"{ink.rise:.2f} Ts")
 
@@ -146,7 +146,7 @@ class Writing:
         parts = [(font + size, f"{string} Tj") for font, string in self._canvas.shown(face, words)]
         before, after = "", ""
         if stroked(face, ink.face):
-            before = f"2 Tr {ink.size * _BOLD:.3g} w {self._inked(ink.colour)} RG\n"
+            before = f"2 Tr {ink.size * _BOLD:.3g} w {self._inks[ink.colour]} RG\n"
             after = "\n0 Tr"
         if language := self._other(face, words):
             before, after = f"/Span<</Lang({language})>>BDC\n{before}", f"{after}\nEMC"
