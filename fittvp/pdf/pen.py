@@ -18,6 +18,7 @@ from fittvp.pdf.strokes import Point
 from fittvp.pdf.theme import Colour
 from fittvp.pdf.tree import ARTIFACT, HOLDS_WORDS, Elem, Tree
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ink:
     """How a run of characters is drawn. `face`: the style; other scripts take their own face of it.

@@ -96,7 +96,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         doc.Outlines.prepare(doc, self)
         if doc.Outlines.ready < 0:
             doc.Catalog.Outlines = None
-        tree, self.tree = self.tree, Tree()  # reportlab's canvas and document hold each other: not the tree too
+        tree, self.tree = self.tree, Tree()  # what reportlab's circles keep alive is not kept with it
         return _File(doc, tree, self.about, archival).made()
 
 
