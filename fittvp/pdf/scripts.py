@@ -29,9 +29,10 @@ _NOT_FIRST, _NOT_LAST = re.escape(_NOT_FIRST), re.escape(_NOT_LAST)
 @lru_cache(maxsize=1)
 def _marks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A han character, a shared mark beside one, a place where a line may end. To make them takes 7 ms."""
-    part = f"(?<=[{_HAN}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}\\s]|$)|(?<![{_NOT_LAST}\\d\\s])(?<=.)(?=[{_HAN}])(?![{_NOT_FIRST}])"
+    after = f"(?<=[{_HAN}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}\\s]|$)"
+    before = f"(?<![{_NOT_LAST}\\d\\s])(?<=.)(?=[{_HAN}])(?![{_NOT_FIRST}])"
     shared = f"(?<=[{_HAN}])[{SHARED}]+|[{SHARED}]+(?=[{_HAN}])"
-    return re.compile(f"[{_HAN}]"), re.compile(shared), re.compile(part)
+    return re.compile(f"[{_HAN}]"), re.compile(shared), re.compile(f"{after}|{before}")
 
 
 def is_arabic(char: str) -> bool:
