@@ -218,7 +218,8 @@ def test_without_its_packages_a_chinese_document_is_refused_with_the_remedy(monk
     try:
         with pytest.raises(MissingExtra, match=r'pip install "fittvp\[chinese\]"'):
             render(document(b.Text(STEPS), language="zh-Hans"))
-        assert "name: ??" in "".join(pages(render(document(b.Text("name: 漢字")))))
+        # printed by no other test, as the answer for a character is kept
+        assert "name: ??" in "".join(pages(render(document(b.Text("name: 鑿齒")))))
     finally:
         faces.clear_han()
 

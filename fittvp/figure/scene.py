@@ -5,7 +5,10 @@ Floor: figure. Pure and repeatable: the same entry gives the same marks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -23,6 +26,7 @@ from fittvp.figure.things import drawn
 from fittvp.figure.trunk import posture
 from fittvp.figure.vec import dot
 
+_KEPT = 64  # pictures, of some 100 kB each
 _MARGIN, _GAP = 0.035, 0.06
 _SIDE_ON = 0.6  # the viewer looks from the side: then the far limbs are light
 _WIDE = 1.65  # moments wider than this, for their height, stand below one another
@@ -57,15 +61,21 @@ def scene(exercise: Mapping[str, Any]) -> Scene:
 
     Raises KeyError where the pose lacks a required key.
     """
-    pose, bodies, held = posed(exercise)
+    knot = bool(crc32(str(exercise.get("name", "")).encode()) & 1)
+    return replace(_pictured(json.dumps(exercise["pose"], default=dict), knot), words=_words(exercise))
+
+
+@lru_cache(maxsize=_KEPT)
+def _pictured(pose_text: str, knot: bool) -> Scene:
+    """The picture of a pose, which is its own key, with one of two heads of hair; the words are another's."""
+    pose, bodies, held = posed({"pose": json.loads(pose_text)})
     camera = camera_of(pose)
     still = len(bodies) == 2 and _same(bodies)
     moments = [1] if still else [0, 1]
-    knot = bool(crc32(str(exercise.get("name", "")).encode()) & 1)
     pictures = [_marks(pose, bodies, held, camera, moment, knot) for moment in moments]
     if pose.soles:
         pictures[-1] += soles(pose.soles, _box(pictures[-1]))
-    return _laid_out(pictures, _words(exercise))
+    return _laid_out(pictures)
 
 
 def _same(bodies: Sequence[Body]) -> bool:
@@ -115,7 +125,7 @@ def _box(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _laid_out(pictures: list[list[Mark]], words: str) -> Scene:
+def _laid_out(pictures: list[list[Mark]]) -> Scene:
     """Moments beside one another, or below one another where they are wide; one scale, one size."""
     boxes = [_box(marks) for marks in pictures]
     left, low = min(b[0] for b in boxes) - _MARGIN, min(b[1] for b in boxes) - _MARGIN
@@ -127,7 +137,7 @@ def _laid_out(pictures: list[list[Mark]], words: str) -> Scene:
         dx = 0.0 if stacked else place * (wide + _GAP)
         dy = (len(pictures) - 1 - place) * (tall + _GAP * 0.5) if stacked else 0.0
         frames.append(Frame(tuple(marks), (dx - left, dy - low), (dx, dy, dx + wide, dy + tall)))
-    return Scene(tuple(frames), max(f.box[2] for f in frames), max(f.box[3] for f in frames), words)
+    return Scene(tuple(frames), max(f.box[2] for f in frames), max(f.box[3] for f in frames))
 
 
 def _words(exercise: Mapping[str, Any]) -> str:

@@ -121,6 +121,9 @@ def widths(style: str) -> Widths:
 @lru_cache(maxsize=8192)
 def parts(style: str, text: str) -> tuple[tuple[str, str], ...]:
     """`text` cut where the face changes: (face, characters), in order."""
+    drawn = {drawn_by(style, char) or style for char in set(text)}
+    if len(drawn) == 1:
+        return ((drawn.pop(), text),)
     found: list[tuple[str, str]] = []
     for char in text:
         name = drawn_by(style, char) or style

@@ -5,16 +5,22 @@ It refuses to know exercises: a scene arrives as finished marks.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 
-from fittvp.figure.shapes import Arrow, Disc, Mark, Scene, Shape, Stroke, arrow_head
-from fittvp.figure.tones import rgb
-from fittvp.pdf.pen import Pen, Point
+from fittvp.figure.shapes import Arrow, Disc, Frame, Mark, Scene, Shape, Stroke, arrow_head
+from fittvp.figure.tones import WHITE, rgb
+from fittvp.pdf import strokes
+from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Abreast, Piece, Places, Solid
-from fittvp.pdf.theme import WHITE, Colour
+from fittvp.pdf.strokes import Point
 from fittvp.pdf.tree import Elem
 
 TALL, WIDE, _GAP = 88.0, 158.0, 10.0  # points: the room of a picture in a card, and the air beside it
+_FINE = 10_000  # units to the height of a figure: a hundredth of a point where it is printed
+_RIM = 1_000  # units around a scene that the width of a line may still cover
+_KEPT = 256  # pictures, of some 5 kB
 _MOST = 0.36  # of the width of a card
 _GROWN = 1.35  # how much taller than TALL a picture may be drawn beside long words
 
@@ -37,12 +43,9 @@ class Picture(Solid):
         scale = min(tall / scene.height, width / scene.width)
         left = x + (width - scene.width * scale) / 2
         foot = top - tall + (tall - scene.height * scale) / 2
-        with pen.rounded():
-            for frame in scene.frames:
-                x0, y0 = frame.origin
-                brush = _Brush(pen, left + x0 * scale, foot + y0 * scale, scale)
-                for mark in frame.marks:
-                    brush.mark(mark)
+        across, up = round(scene.width * _FINE), round(scene.height * _FINE)
+        box = -_RIM, -_RIM, across + _RIM, up + _RIM
+        pen.drawing(_packed(scene.frames), box, left, foot, scale / _FINE)
 
 
 def pictured(scene: Scene | None, words: Piece, alt: str) -> Piece:
@@ -74,49 +77,73 @@ class _Beside(Abreast):
         self.pieces[1].draw(pen, x + shift, top, rest)
 
 
+@lru_cache(maxsize=_KEPT)
+def _packed(frames: tuple[Frame, ...]) -> bytes:
+    """The moments of a scene in whole numbers, `_FINE` to the height of a figure: the same at any size and place."""
+    brush = _Brush()
+    for frame in frames:
+        brush.x, brush.y = frame.origin
+        for mark in frame.marks:
+            brush.mark(mark)
+    return zlib.compress("\n".join(brush.operators).replace(".00 ", " ").encode())
+
+
 class _Brush:
-    """Marks of a scene in points; to a hundredth of one, which keeps the file small."""
+    """Marks of a scene as operators. A colour or the width of a line is set where it changes."""
 
-    def __init__(self, pen: Pen, x: float, y: float, scale: float) -> None:
-        self._pen, self._x, self._y, self._scale = pen, x, y, scale
+    def __init__(self) -> None:
+        self.operators = ["1 J 1 j"]
+        self.x = self.y = 0.0
+        self._set: dict[str, str] = {}
 
-    def _at(self, points: Iterable[Point]) -> list[Point]:
-        return [(round(self._x + a * self._scale, 2), round(self._y + b * self._scale, 2)) for a, b in points]
+    def _at(self, points: Iterable[Point]) -> list[tuple[int, int]]:
+        return [(round((self.x + x) * _FINE), round((self.y + y) * _FINE)) for x, y in points]
+
+    def _ready(self, operator: str, value: str) -> None:
+        if self._set.get(operator) != value:
+            self._set[operator] = value
+            self.operators.append(f"{value} {operator}")
+
+    def _paint(self, path: str, fill: str = "", stroke: str = "", line: float = 0.0) -> None:
+        if fill:
+            self._ready("rg", _colour(fill))
+        if stroke:
+            self._ready("RG", _colour(stroke))
+            self._ready("w", str(round(line * _FINE)))
+        self.operators.append(path + strokes.paint(fill=bool(fill), stroke=bool(stroke)))
 
     def mark(self, mark: Mark) -> None:
         if isinstance(mark, Shape):
             self._shape(mark)
         elif isinstance(mark, Stroke):
-            points = self._at(mark.points)
+            path = strokes.path(self._at(mark.points), closed=False)
             if mark.halo:
-                self._pen.polyline(points, WHITE, (mark.width + mark.halo * 2) * self._scale)
-            self._pen.polyline(points, _colour(mark.tone), mark.width * self._scale)
+                self._paint(path, stroke=WHITE, line=mark.width + mark.halo * 2)
+            self._paint(path, stroke=mark.tone, line=mark.width)
         elif isinstance(mark, Disc):
             ((x, y),) = self._at([mark.middle])
             if mark.halo:
-                self._pen.disc(x, y, (mark.radius + mark.halo) * self._scale, WHITE)
-            self._pen.disc(x, y, mark.radius * self._scale, _colour(mark.tone))
+                self._paint(strokes.circle(x, y, (mark.radius + mark.halo) * _FINE), fill=WHITE)
+            self._paint(strokes.circle(x, y, mark.radius * _FINE), fill=mark.tone)
         else:
             self._arrow(mark)
 
     def _shape(self, mark: Shape) -> None:
-        parts = [self._at(part) for part in mark.parts]
+        paths = [strokes.path(self._at(part), closed=True) for part in mark.parts]
         if mark.halo:
-            for part in parts:
-                self._pen.polygon(part, stroke=WHITE, line=mark.halo * 2 * self._scale)
-        edge = _colour("line") if mark.edge else None
-        for part in parts:
-            self._pen.polygon(part, fill=_colour(mark.tone), stroke=edge, line=mark.edge * self._scale)
+            for path in paths:
+                self._paint(path, stroke=WHITE, line=mark.halo * 2)
+        for path in paths:
+            self._paint(path, fill=mark.tone, stroke="line" if mark.edge else "", line=mark.edge)
 
     def _arrow(self, mark: Arrow) -> None:
-        shaft, head = (self._at(points) for points in arrow_head(mark))
-        line, accent = mark.width * self._scale, _colour("arrow")
-        self._pen.polyline(shaft, WHITE, line * 2.4)
-        self._pen.polygon(head, fill=WHITE, stroke=WHITE, line=line * 1.4)
-        self._pen.polyline(shaft, accent, line)
-        self._pen.polygon(head, fill=accent)
+        shaft, head = arrow_head(mark)
+        shown, tip = strokes.path(self._at(shaft), closed=False), strokes.path(self._at(head), closed=True)
+        self._paint(shown, stroke=WHITE, line=mark.width * 2.4)
+        self._paint(tip, fill=WHITE, stroke=WHITE, line=mark.width * 1.4)
+        self._paint(shown, stroke="arrow", line=mark.width)
+        self._paint(tip, fill="arrow")
 
 
-def _colour(tone: str) -> Colour:
-    red, green, blue = rgb(tone)
-    return red / 255, green / 255, blue / 255
+def _colour(tone: str) -> str:
+    return " ".join(f"{part / 255:.4g}" for part in rgb(tone))

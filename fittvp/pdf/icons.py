@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fittvp.pdf.pen import Pen, Point
+from fittvp.pdf.pen import Pen
 from fittvp.pdf.piece import Solid
+from fittvp.pdf.strokes import Point
 from fittvp.pdf.theme import Colour
 
 Strokes = tuple[tuple[Point, ...], ...]

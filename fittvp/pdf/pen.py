@@ -12,17 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from fittvp.pdf import writing
+from fittvp.pdf import strokes, writing
 from fittvp.pdf.fonts import width as width_of
+from fittvp.pdf.strokes import Point
 from fittvp.pdf.theme import Colour
 from fittvp.pdf.tree import ARTIFACT, HOLDS_WORDS, Elem, Tree
 
-Point = tuple[float, float]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ink:
-    """How a run of characters is drawn. `face`: the style; other scripts take their own face of it."""
+    """How a run of characters is drawn. `face`: the style; other scripts take their own face of it.
+
+    Each is made once (`text.ink_of`), so that it is its own key: the same ink is the same object.
+    """
 
     face: str
     size: float
@@ -32,6 +34,19 @@ class Ink:
 
 Run = tuple[str, Ink]
 Line = tuple[float, list[Run]]  # its width, and what is on it
+_ROUND, _SQUARE = "1 J 1 j", "0 J 0 j"  # the ends and corners of lines
+
+
+class _Numbers(dict[Colour, str]):
+    """The numbers of each colour of ours, or of the clinic's that stands for it."""
+
+    def __init__(self, palette: Mapping[Colour, Colour]) -> None:
+        super().__init__()
+        self._palette = palette
+
+    def __missing__(self, colour: Colour) -> str:
+        self[colour] = found = "{:.3g} {:.3g} {:.3g}".format(*self._palette.get(colour, colour))
+        return found
 
 
 class Pen:
@@ -48,17 +63,13 @@ class Pen:
         mirror: float | None = None,
         language: str = "en",
     ) -> None:
-        self._canvas, self._palette = canvas, palette or {}
+        self._canvas, self._inks = canvas, _Numbers(palette or {})
         self._put = canvas.addLiteral
         self.tree: Tree = canvas.tree
         self.rtl = mirror is not None
         self._turn, self._base = (1.0, 0.0) if mirror is None else (-1.0, mirror)
         self._outer: Elem | None = None  # whose marks, not words, are being drawn
-        self._words = writing.Writing(canvas, self.rtl, language, self._inked)
-
-    def _inked(self, colour: Colour) -> Colour:
-        """A colour of ours, or the clinic's that stands for it."""
-        return self._palette.get(colour, colour)
+        self._words = writing.Writing(canvas, self.rtl, language, self._inks)
 
     def _left(self, x: float, width: float) -> float:
         """Where what begins at `x` and is `width` wide begins on the paper."""
@@ -127,11 +138,10 @@ class Pen:
         scope = self.scope
         self._marks(scope if scope.drawn else ARTIFACT)
         if fill is not None:
-            self._put("{:.4g} {:.4g} {:.4g} rg".format(*self._inked(fill)))
+            self._put(f"{self._inks[fill]} rg")
         if stroke is not None:
-            dashes = " ".join(f"{part:g}" for part in dash)
-            red, green, blue = self._inked(stroke)
-            self._put(f"{red:.4g} {green:.4g} {blue:.4g} RG {line:.4g} w [{dashes}] 0 d")
+            dashes = " ".join([f"{part:g}" for part in dash])
+            self._put(f"{self._inks[stroke]} RG {line:.4g} w [{dashes}] 0 d")
 
     def line(
         self, start: Point, end: Point, colour: Colour, line: float = 0.5, dash: Sequence[float] = ()
@@ -157,8 +167,8 @@ class Pen:
         self._ready(fill, stroke, line, dash)
         left = self._left(x, width)
         if radius:
-            how = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
-            self._canvas.roundRect(left, y, width, height, radius, **how)
+            corners = strokes.rounded_box(left, y, width, height, radius)
+            self._put(corners + strokes.paint(fill=fill is not None, stroke=stroke is not None))
         else:
             paint = "S" if fill is None else "f" if stroke is None else "B"
             self._put(f"{left:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint}")
@@ -171,33 +181,33 @@ class Pen:
         line: float = 0.8,
     ) -> None:
         self._ready(fill, stroke, line, ())
-        path = self._canvas.beginPath()
-        path.moveTo(*self._at(points[0]))
-        for point in points[1:]:
-            path.lineTo(*self._at(point))
-        path.close()
-        self._canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None))
+        outline = strokes.path([self._at(point) for point in points], closed=True)
+        self._put(outline + strokes.paint(fill=fill is not None, stroke=stroke is not None))
 
     def polyline(
         self, points: Sequence[Point], colour: Colour, line: float, *, rounded: bool = False
     ) -> None:
         """A bent line; `rounded`: its ends and corners are round."""
         self._ready(None, colour, line, ())
-        if rounded:
-            self._canvas.setLineCap(1)
-            self._canvas.setLineJoin(1)
-        path = self._canvas.beginPath()
-        path.moveTo(*self._at(points[0]))
-        for point in points[1:]:
-            path.lineTo(*self._at(point))
-        self._canvas.drawPath(path, fill=0, stroke=1)
-        if rounded:
-            self._canvas.setLineCap(0)
-            self._canvas.setLineJoin(0)
+        bent = strokes.path([self._at(point) for point in points], closed=False) + "S"
+        self._put(f"{_ROUND} {bent} {_SQUARE}" if rounded else bent)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
         self._ready(fill, None, 0, ())
-        self._canvas.circle(*self._at((x, y)), radius, fill=1, stroke=0)
+        self._put(strokes.circle(*self._at((x, y)), radius) + "f")
+
+    def drawing(
+        self, packed: bytes, box: tuple[int, int, int, int], x: float, y: float, scale: float
+    ) -> None:
+        """Finished operators, compressed, in units of `scale` from (x, y). On a mirrored page they are mirrored.
+
+        `box`: all that they may cover, in their own units: left, bottom, right, top.
+        """
+        self._ready(None, None, 0, ())
+        left, foot = self._at((x, y))
+        self._put(f"q {self._turn * scale:.7f} 0 0 {scale:.7f} {left:.2f} {foot:.2f} cm")
+        self._canvas.drawing(packed, box)
+        self._put("Q")
 
     def image(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
         self._ready(None, None, 0, ())
@@ -206,11 +216,9 @@ class Pen:
     @contextmanager
     def rounded(self) -> Iterator[None]:
         """Lines with round ends and corners."""
-        self._canvas.saveState()
-        self._canvas.setLineCap(1)
-        self._canvas.setLineJoin(1)
+        self._put("q " + _ROUND)
         yield
-        self._canvas.restoreState()
+        self._put("Q")
 
     @contextmanager
     def upright(self, x: float, width: float) -> Iterator[None]:

@@ -66,21 +66,23 @@ class Stack(Piece):
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = list(pieces)
-        self._heights: dict[float, float] = {}
+        self._measured: dict[float, list[tuple[Piece, float, float]]] = {}
         if self.pieces:
             self.before, self.after = self.pieces[0].before, self.pieces[-1].after
 
     def height(self, width: float) -> float:
-        if width not in self._heights:
-            self._heights[width] = sum(gap + tall for _, gap, tall in self._steps(width))
-        return self._heights[width]
+        return sum([gap + tall for _, gap, tall in self._steps(width)])
 
     def _steps(self, width: float) -> list[tuple[Piece, float, float]]:
-        steps, after = [], None
-        for piece in self.pieces:
-            steps.append((piece, 0.0 if after is None else max(after, piece.before), piece.height(width)))
-            after = piece.after
-        return steps
+        """Each piece, the air above it, its height."""
+        if width not in self._measured:
+            steps, after = [], None
+            for piece in self.pieces:
+                gap = 0.0 if after is None else max(after, piece.before)
+                steps.append((piece, gap, piece.height(width)))
+                after = piece.after
+            self._measured[width] = steps
+        return self._measured[width]
 
     def widest(self) -> float:
         return max((piece.widest() for piece in self.pieces), default=0.0)

@@ -6,6 +6,7 @@ It refuses to know faces, layout and pages.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _HAN = (
@@ -13,20 +14,25 @@ _HAN = (
     "\ue000-\ue00f\U00020000-\U0003134f"
 )
 _IS_ARABIC = re.compile(f"[{_ARABIC}]")
-_IS_HAN = re.compile(f"[{_HAN}]")
+_FIRST_HAN = _HAN[0]
 
 SHARED = "“”‘’…—·"
 """Marks of which a Chinese line has wide forms at the same code: written here by private codes, U+E000 and on."""
 _WIDE = {mark: chr(0xE000 + at) for at, mark in enumerate(SHARED)}
 PLAIN = {wide: mark for mark, wide in _WIDE.items()}
-_IN_HAN = re.compile(f"(?<=[{_HAN}])[{SHARED}]+|[{SHARED}]+(?=[{_HAN}])")
 
 _NOT_FIRST = "，。、；：？！）》】」』〉〕％～＂＇" + "".join(_WIDE[m] for m in "”’…—·") + "”’…,.;:?!)]}%°·"
 _NOT_LAST = "（《【「『〈〔" + "".join(_WIDE[m] for m in "“‘") + "“‘([{$#"
 _NOT_FIRST, _NOT_LAST = re.escape(_NOT_FIRST), re.escape(_NOT_LAST)
-_MAY_PART = re.compile(
-    f"(?<=[{_HAN}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}\\s]|$)|(?<![{_NOT_LAST}\\d\\s])(?<=.)(?=[{_HAN}])(?![{_NOT_FIRST}])"
-)
+
+
+@lru_cache(maxsize=1)
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A han character, a shared mark beside one, a place where a line may end. To make them takes 7 ms."""
+    after = f"(?<=[{_HAN}])(?<![{_NOT_LAST}])(?![{_NOT_FIRST}\\s]|$)"
+    before = f"(?<![{_NOT_LAST}\\d\\s])(?<=.)(?=[{_HAN}])(?![{_NOT_FIRST}])"
+    shared = f"(?<=[{_HAN}])[{SHARED}]+|[{SHARED}]+(?=[{_HAN}])"
+    return re.compile(f"[{_HAN}]"), re.compile(shared), re.compile(f"{after}|{before}")
 
 
 def is_arabic(char: str) -> bool:
@@ -35,11 +41,11 @@ def is_arabic(char: str) -> bool:
 
 def is_han(char: str) -> bool:
     """Also the punctuation and the wide forms that only a Chinese face has."""
-    return bool(_IS_HAN.match(char))
+    return char >= _FIRST_HAN and bool(_marks()[0].match(char))
 
 
 def has_han(text: str) -> bool:
-    return bool(_IS_HAN.search(text))
+    return not text.isascii() and max(text) >= _FIRST_HAN and bool(_marks()[0].search(text))
 
 
 def has_arabic(text: str) -> bool:
@@ -48,7 +54,7 @@ def has_arabic(text: str) -> bool:
 
 def widened(text: str) -> str:
     """Quotation marks, dashes and dots beside a han character take their wide form."""
-    return _IN_HAN.sub(lambda found: "".join(_WIDE[mark] for mark in found[0]), text)
+    return _marks()[1].sub(lambda found: "".join(_WIDE[mark] for mark in found[0]), text)
 
 
 def syllables(word: str) -> list[str]:
@@ -57,4 +63,4 @@ def syllables(word: str) -> list[str]:
     Between any two han characters, never before closing or after opening punctuation (kinsoku shori, JIS X 4051;
     GB/T 15834), never within a number or Latin word, never between a number and what it counts.
     """
-    return [part for part in _MAY_PART.split(word) if part]
+    return [part for part in _marks()[2].split(word) if part]

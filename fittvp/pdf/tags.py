@@ -15,8 +15,8 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, pdfdocEnc
 from reportlab.pdfbase.pdfdoc import format as pdf_format
-from reportlab.pdfbase.pdfdoc import pdfdocEnc
 from reportlab.pdfgen.canvas import Canvas
 
 from fittvp.pdf import archive
@@ -26,10 +26,12 @@ from fittvp.pdf.tree import Tree, text_string, written
 
 _ESCAPED = {code: f"\\{code:03o}" for code in [*range(32), *range(127, 256)]}
 _ESCAPED |= {ord(char): "\\" + char for char in "()\\"}
+_SPECIAL = re.compile(r"[()\\\x00-\x1f\x7f-\xff]")
 _MAPPED = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 _MOST = 100  # lines of one bfchar section
 _NEXT = bytes((2, 0, 0, 0, 0, 0, 0, 1))
 _TOGETHER = 1000  # objects of one stream
+_LEVEL = 7  # of compression: 9 takes three times as long, and saves a fiftieth
 
 
 class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -50,17 +52,34 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def shown(self, name: str, words: str) -> list[tuple[str, str]]:
         """Words as (font resource, string) pairs: one font of a file holds at most 256 characters."""
-        font, doc = pdfmetrics.getFont(name), self._doc
-        if name not in self._plain:
+        doc = self._doc
+        first = self._plain.get(name)
+        if first is None:
+            font = pdfmetrics.getFont(name)
             whole = all(code in font.face.charToGlyph for code in range(32, 127))
-            self._plain[name] = font.getSubsetInternalName(0, doc) if whole else ""
+            first = self._plain[name] = font.getSubsetInternalName(0, doc) if whole else ""
         plain = words.replace("\u00a0", " ")
-        if plain.isascii() and self._plain[name]:  # the first font of a face holds ASCII at its own codes
-            return [(self._plain[name], f"({plain.translate(_ESCAPED)})")]
+        if first and plain.isascii():  # the first font of a face holds ASCII at its own codes
+            return [(first, _string(plain))]
+        font = pdfmetrics.getFont(name)
         return [
-            (font.getSubsetInternalName(subset, doc), f"({codes.decode('latin-1').translate(_ESCAPED)})")
+            (font.getSubsetInternalName(subset, doc), _string(codes.decode("latin-1")))
             for subset, codes in font.splitString(words, doc)
         ]
+
+    def drawing(self, packed: bytes, box: tuple[int, int, int, int]) -> None:
+        """Finished operators that use no font or image, compressed: one object, however often it is drawn."""
+        name = hashlib.md5(packed, usedforsecurity=False).hexdigest()[:16]
+        if not self.hasForm(name):
+            entries = {
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Form"),
+                "BBox": PDFArray(box),
+                "Resources": PDFDictionary(),
+                "Filter": PDFName("FlateDecode"),
+            }
+            self._doc.addForm(name, PDFStream(PDFDictionary(entries), packed))
+        self.doForm(name)
 
     def outline(self, words: str, level: int, top: float) -> None:
         """An entry of the outline that leads to a height of the present page."""
@@ -77,7 +96,13 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         doc.Outlines.prepare(doc, self)
         if doc.Outlines.ready < 0:
             doc.Catalog.Outlines = None
-        return _File(doc, self.tree, self.about, archival).made()
+        tree, self.tree = self.tree, Tree()  # what reportlab's circles keep alive is not kept with it
+        return _File(doc, tree, self.about, archival).made()
+
+
+def _string(text: str) -> str:
+    """A string of a page. To look first is five times as fast."""
+    return f"({text.translate(_ESCAPED)})" if _SPECIAL.search(text) else f"({text})"
 
 
 def _to_unicode(code: str, said: str) -> str:
@@ -141,7 +166,7 @@ class _File:
 
     def _stream(self, entries: str, data: bytes, *, packed: bool = True) -> int:
         if packed:
-            data, entries = zlib.compress(data, 9), entries + "/Filter/FlateDecode"
+            data, entries = zlib.compress(data, _LEVEL), entries + "/Filter/FlateDecode"
         return self._add(_stream_of(entries, data))
 
     def _insert(self, number: int, entries: str) -> None:
@@ -181,6 +206,7 @@ class _File:
             if elem.parent is None:
                 body = body.replace("<<", f"<</P {root} 0 R/Lang{text_string(self._about.language)}", 1)
             self._add(body.encode("latin-1"))
+            elem.parent = None  # no circles are left: to look for them costs more than to write them
         return root
 
     def _file(self, catalog: int, info: int) -> bytes:
@@ -217,22 +243,28 @@ class _File:
             f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R/ID[<{sign}><{sign}>]"
             "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>"
         )
-        body = _stream_of(entries, zlib.compress(rows, 9))
+        body = _stream_of(entries, zlib.compress(rows, _LEVEL))
         out.write(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, start))
         return out.getvalue()
 
 
 def _as_differences(places: list[tuple[int, int, int]]) -> bytes:
     """Rows of a cross-reference stream, each as what it adds to the one above (PNG predictor 2): mostly one."""
-    found, above = [], bytes(7)
-    for kind, one, two in places:
-        row = bytes((kind, *one.to_bytes(4, "big"), *two.to_bytes(2, "big")))
-        next_one = row[:6] == above[:6] and row[6] == above[6] + 1
-        found.append(
-            _NEXT if next_one else bytes((2, *((a - b) & 255 for a, b in zip(row, above, strict=True))))
-        )
-        above = row
+    found, above = [], (0, 0, 0)
+    for place in places:
+        kind, one, two = place
+        if (kind, one, two - 1) == above and two % 256:
+            found.append(_NEXT)
+        else:
+            pairs = zip(_row(place), _row(above), strict=True)
+            found.append(bytes((2, *((a - b) & 255 for a, b in pairs))))
+        above = place
     return b"".join(found)
+
+
+def _row(place: tuple[int, int, int]) -> bytes:
+    kind, one, two = place
+    return bytes((kind, *one.to_bytes(4, "big"), *two.to_bytes(2, "big")))
 
 
 def _stream_of(entries: str, data: bytes) -> bytes:

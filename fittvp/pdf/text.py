@@ -8,9 +8,11 @@ It refuses to know blocks other than words, pages and patients.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal
+from itertools import groupby
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from fittvp.pdf.fonts import BREAK, face, printable
 from fittvp.pdf.fonts import width as width_of
@@ -22,15 +24,40 @@ from fittvp.pdf.tree import HOLDS_WORDS, Elem
 from fittvp.sheet.blocks import Words
 
 Align = Literal["left", "centre", "right"]
-Token = tuple[float, list[Run], bool]  # what stays together, and whether a space parts it from what is before
-Part = tuple[float, list[Run]]  # a line end is a token of nothing
+Part = tuple[float, list[Run]]
 _LONG = 0.2  # of a line: a longer name or address may begin on one line and end on the next
+_ENDLESS = 1e6  # wider than any line
+_SHORT = 8  # letters: a shorter word is not broken
 _NAME = 20  # letters of the shortest name that may be cut where a line has room left
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _SOFT = re.compile(r"(?<=[-–/_.,;:?&=+@)\u00a0])(?!\d)")
 _UNIT = re.compile(
     r"(?<=\d) (?=(?:%|[°/]?[^\W\d_][\w/]{0,8})(?:[\s.,;:)]|$))"
 )  # "1.5" does not part from "kg"
+
+
+class Token(NamedTuple):
+    """What stays together, its width, and the space before it, if any, with its width. A line end is of nothing.
+
+    `least`: the width of its widest part that should not be broken. Tokens are shared: nobody changes one.
+    """
+
+    wide: float
+    gap: float
+    space: tuple[Run, ...]
+    parts: tuple[Run, ...]
+    least: float
+
+
+_LINE_END = Token(0.0, 0.0, (), (), 0.0)
+
+
+class Cut(NamedTuple):
+    """Words cut into tokens. `whole`: all on one line, where that has no end; `least`: the least of the widest."""
+
+    tokens: tuple[Token, ...]
+    whole: Line | None
+    least: float
 
 
 @lru_cache(maxsize=256)
@@ -74,33 +101,74 @@ def _runs(words: Words, kind: Type, bold: bool) -> Iterator[Run]:
         yield text[len(kept) :], ink
 
 
-def _tokens(words: Words, kind: Type, bold: bool) -> list[Token]:
-    runs = list(_runs(words, kind, bold))
-    if len(runs) == 1 and runs[0][0].isascii() and BREAK not in runs[0][0]:
+@lru_cache(maxsize=2048)
+def _cut(words: Words, kind: Type, bold: bool) -> Cut:
+    """Kept, as sentences of a protocol come again: in other forms of a box, on other pages, for other patients."""
+    tokens = _tokens(words, kind, bold)
+    lines = _wrap(tokens, _ENDLESS)
+    least = max([token.least for token in tokens], default=0.0)
+    return Cut(tokens, lines[0] if len(lines) == 1 else None, least)
+
+
+def _tokens(words: Words, kind: Type, bold: bool) -> tuple[Token, ...]:
+    runs, base = list(_runs(words, kind, bold)), ink_of(kind, bold)
+    if len(runs) == 1 and BREAK not in runs[0][0] and not has_han(runs[0][0]):
         text, ink = runs[0]
-        return [
-            (width_of(ink.face, word) * ink.size, [(word, ink)], True) for word in text.split(" ") if word
-        ]
+        return tuple([_token(word, ink, ink) for word in text.split(" ") if word])
     tokens: list[Token] = []
+    before = base
+    for parts, parted in _groups(runs):
+        if parts:
+            space = (before if before is parts[0][1] else base) if parted else None
+            tokens.append(_token(*parts[0], space) if len(parts) == 1 else _joined(parts, space))
+            before = parts[-1][1]
+        else:
+            tokens.append(_LINE_END)
+    return tuple(tokens)
+
+
+def _groups(runs: list[Run]) -> Iterator[tuple[list[Run], bool]]:
+    """What stays together, and whether a space parts it from what is before; a line end is nothing."""
     open_: list[Run] = []
-    wide, parted = 0.0, True
+    parted = True
     for text, ink in runs:
         for row, line in enumerate(text.split(BREAK)):
             found, glued = (line.split(" "), ()) if line.isascii() else _words(line)
             for at, word in enumerate(found):
                 if (at or row) and open_:
-                    tokens.append((wide, open_, parted))
-                    wide, open_ = 0.0, []
+                    yield open_, parted
+                    open_ = []
                 if row and not at:
-                    tokens.append((0.0, [], True))
+                    yield [], True
                 if word:
                     if not open_:
                         parted = at not in glued
                     open_.append((word, ink))
-                    wide += width_of(ink.face, word) * ink.size
     if open_:
-        tokens.append((wide, open_, parted))
-    return tokens
+        yield open_, parted
+
+
+@lru_cache(maxsize=16384)
+def _token(word: str, ink: Ink, space: Ink | None) -> Token:
+    """One word after a space of an ink, or after none."""
+    wide = width_of(ink.face, word) * ink.size
+    least = wide if len(word) < _SHORT else _unbroken(word, ink)
+    if space is None:
+        return Token(wide, 0.0, (), ((word, ink),), least)
+    return Token(wide, width_of(space.face, " ") * space.size, ((" ", space),), ((word, ink),), least)
+
+
+def _joined(parts: list[Run], space: Ink | None) -> Token:
+    """A word in several inks."""
+    _, gap, before, _, _ = _token(*parts[0], space)
+    wide = sum([width_of(ink.face, text) * ink.size for text, ink in parts], 0.0)
+    short = sum([len(text) for text, _ in parts]) < _SHORT
+    least = wide if short else max([_unbroken(text, ink) for text, ink in parts])
+    return Token(wide, gap, before, tuple(parts), least)
+
+
+def _unbroken(word: str, ink: Ink) -> float:
+    return max([width_of(ink.face, part) * ink.size for part in _SOFT.split(word)])
 
 
 def _words(line: str) -> tuple[list[str], Container[int]]:
@@ -114,7 +182,7 @@ def _words(line: str) -> tuple[list[str], Container[int]]:
     return found, set(range(len(found))) - starts
 
 
-def _chop(parts: list[Run], width: float) -> list[Part]:
+def _chop(parts: Sequence[Run], width: float) -> list[Part]:
     """Breaks what is wider than a line: where it may break softly, else after any character."""
     chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
     soft = {found.start() for found in _SOFT.finditer("".join(char for char, _, _ in chars))}
@@ -142,7 +210,7 @@ def _together(chars: list[tuple[str, Ink, float]]) -> list[Run]:
     return runs
 
 
-def _soft_cut(parts: list[Run], room: float) -> tuple[Part, Part] | None:
+def _soft_cut(parts: Sequence[Run], room: float) -> tuple[Part, Part] | None:
     """A long name or address, cut at its last hyphen, dot or slash that fits the rest of a line."""
     chars = [(char, ink, width_of(ink.face, char) * ink.size) for text, ink in parts for char in text]
     if len(chars) < _NAME or any(char == "\u00a0" for char, _, _ in chars):
@@ -161,47 +229,36 @@ def _soft_cut(parts: list[Run], room: float) -> tuple[Part, Part] | None:
     return (sum(c[2] for c in head), _together(head)), (sum(c[2] for c in tail), _together(tail))
 
 
-def _wrap(tokens: list[Token], width: float, base: Ink) -> list[Line]:
+def _wrap(tokens: Sequence[Token], width: float) -> list[Line]:
     lines: list[Line] = []
     runs: list[Run] = []
     used = 0.0
-    for wide, parts, parted in tokens:
-        gap, space = 0.0, []
-        if runs and parts:
-            ink = runs[-1][1] if runs[-1][1] is parts[0][1] else base
-            if parted:
-                gap, space = width_of(ink.face, " ") * ink.size, [(" ", ink)]
-            if used + gap + wide <= width + EPS:
-                runs += [*space, *parts]
-                used += gap + wide
-                continue
-            if wide > width * _LONG and (cut := _soft_cut(parts, width - used - gap)):
+    for wide, gap, space, parts, _ in tokens:
+        if runs and parts and used + gap + wide <= width + EPS:
+            runs += space
+            runs += parts
+            used += gap + wide
+            continue
+        rest: Part = wide, [*parts]
+        if runs:
+            if parts and wide > width * _LONG and (cut := _soft_cut(parts, width - used - gap)):
                 runs += [*space, *cut[0][1]]
                 used += gap + cut[0][0]
-                wide, parts = cut[1]
-                space = []
-        if runs:
-            lines.append((used, _merged([*runs, *space])))  # the space at the end is read, and not measured
+                rest = cut[1]
+            elif parts:
+                runs += space  # the space at the end is read, and not measured
+            lines.append((used, _merged(runs)))
             runs, used = [], 0.0
-        if wide <= width:
-            runs, used = list(parts), wide
+        if rest[0] <= width:
+            used, runs = rest
             continue
-        *whole, (used, runs) = _chop(parts, width)
+        *whole, (used, runs) = _chop(rest[1], width)
         lines.extend(whole)
     return [*lines, (used, _merged(runs))] if runs else lines
 
 
 def _merged(runs: list[Run]) -> list[Run]:
-    merged: list[Run] = []
-    at = 0
-    while at < len(runs):
-        ink = runs[at][1]
-        end = at + 1
-        while end < len(runs) and runs[end][1] is ink:
-            end += 1
-        merged.append(("".join([text for text, _ in runs[at:end]]), ink))
-        at = end
-    return merged
+    return [("".join([text for text, _ in group]), ink) for ink, group in groupby(runs, itemgetter(1))]
 
 
 class Text(Piece):
@@ -209,8 +266,7 @@ class Text(Piece):
 
     def __init__(self, words: Words, kind: Type, *, bold: bool = False, align: Align = "left") -> None:
         self._kind, self._shift = kind, _SHIFT[align]
-        self._tokens = _tokens(words, kind, bold)
-        self._base = ink_of(kind, bold)
+        self._cut = _cut(words, kind, bold)
         self._lines: dict[float, list[Line]] = {}
         self._home: list[Elem] = []  # the element of its words; the same for all its parts
         self.before, self.after = kind.before, kind.after
@@ -222,7 +278,8 @@ class Text(Piece):
 
     def _at(self, width: float) -> list[Line]:
         if width not in self._lines:
-            self._lines[width] = _wrap(self._tokens, width, self._base)
+            tokens, whole, _ = self._cut
+            self._lines[width] = [whole] if whole and whole[0] <= width else _wrap(tokens, width)
         return self._lines[width]
 
     def height(self, width: float) -> float:
@@ -230,10 +287,10 @@ class Text(Piece):
 
     def length(self) -> float:
         """How wide it is on a single line."""
-        return max((used for used, _ in self._at(1e6)), default=0.0)
+        return max((used for used, _ in self._at(_ENDLESS)), default=0.0)
 
     def widest(self) -> float:
-        return max((_unbroken(parts, wide) for wide, parts, _ in self._tokens), default=0.0)
+        return self._cut.least
 
     def split(self, width: float, room: float, full: float) -> Parted:
         lines = self._at(width)
@@ -248,7 +305,7 @@ class Text(Piece):
 
     def _part(self, width: float, lines: list[Line], before: float, after: float) -> Text:
         part = Text((), self._kind).spaced(before, after)
-        part._base, part._shift, part._lines = self._base, self._shift, {width: lines}
+        part._shift, part._lines = self._shift, {width: lines}
         part._home = self._home
         return part
 
@@ -269,9 +326,3 @@ class Heading(Text):
     """A text that stays with what follows it."""
 
     keep_next = True
-
-
-def _unbroken(parts: list[Run], wide: float) -> float:
-    if sum(len(text) for text, _ in parts) < 8:
-        return wide
-    return max(width_of(ink.face, part) * ink.size for text, ink in parts for part in _SOFT.split(text))

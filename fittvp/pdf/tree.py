@@ -7,8 +7,6 @@ Names and rules: ISO 32000-1, 14.7 and 14.8; ISO 14289-1. It refuses to know blo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 Spot = tuple[int, int]  # a marked piece of a page: the page's index, its number there
 HOLDS_WORDS = frozenset(
     ("P", "TD", "TH", "Lbl", "LBody", "Caption", "Span", "H", *(f"H{n}" for n in range(1, 7)))
@@ -134,22 +132,24 @@ class Tree:
         if self.last.kids:
             self.last.parent = self.root
             self.root.kids.append(self.last)
-        return list(_kept(self.root))
+        found: list[Elem] = []
+        _keep(self.root, found)
+        return found
 
 
-def _kept(elem: Elem) -> Iterator[Elem]:
-    yield elem
+def _keep(elem: Elem, found: list[Elem]) -> None:
+    """Adds an element and what is in it, and takes what is empty out of both."""
+    found.append(elem)
     kids: list[Elem | Spot] = []
-    below: list[Elem] = []
     for kid in elem.kids:
         if isinstance(kid, Elem):
-            found = list(_kept(kid))
+            at = len(found)
+            _keep(kid, found)
             if not kid.kids and kid.kind not in _MAY_BE_EMPTY:
+                del found[at:]
                 continue
-            below += found
         kids.append(kid)
     elem.kids = kids
-    yield from below
 
 
 def text_string(text: str) -> str:
@@ -169,18 +169,18 @@ def written(elem: Elem, pages: list[int]) -> str:
     if elem.bounds is not None:
         box = " ".join(f"{side:.2f}" for side in elem.bounds)
         parts.append(f"/A<</O/Layout/Placement/Block/BBox[{box}]>>")
-    parts.append(_ATTRIBUTES.get(elem.look, ""))
-    home = next((kid[0] for kid in elem.kids if not isinstance(kid, Elem)), None)
-    if home is not None:
-        parts.append(f"/Pg {pages[home]} 0 R")
-    kids = [
-        f"{kid.number} 0 R"
-        if isinstance(kid, Elem)
-        else str(kid[1])
-        if kid[0] == home
-        else f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>"
-        for kid in elem.kids
-    ]
+    if elem.look:
+        parts.append(_ATTRIBUTES.get(elem.look, ""))
+    home, kids = -1, []
+    for kid in elem.kids:
+        if isinstance(kid, Elem):
+            kids.append(f"{kid.number} 0 R")
+            continue
+        page, mark = kid
+        if home < 0:
+            home = page
+            parts.append(f"/Pg {pages[home]} 0 R")
+        kids.append(str(mark) if page == home else f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mark}>>")
     if kids:
         parts.append("/K " + kids[0] if len(kids) == 1 else f"/K[{' '.join(kids)}]")
     return "".join(parts) + ">>"

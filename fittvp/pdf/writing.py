@@ -5,7 +5,7 @@ It refuses to know layout, and which words they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fittvp.pdf.arabic import levels, visual
@@ -46,12 +46,16 @@ def _turned(runs: list[Run], rtl: bool) -> list[Run]:
 
 
 class Writing:
-    """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs."""
+    """Writes lines on a canvas whose `shown(face, words)` gives (font, string) pairs.
 
-    def __init__(self, canvas: Any, rtl: bool, language: str, inked: Callable[[Colour], Colour]) -> None:
-        self._canvas, self._rtl, self._inked = canvas, rtl, inked
+    `inks` holds the three numbers of each colour.
+    """
+
+    def __init__(self, canvas: Any, rtl: bool, language: str, inks: Mapping[Colour, str]) -> None:
+        self._canvas, self._rtl, self._inks = canvas, rtl, inks
         self._language = language.split("-")[0].lower()
-        self._shown: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._foreign = self._language in _NOT_LATIN
+        self._shown: dict[tuple[str, Ink], list[tuple[str, str]]] = {}
 
     def draw(
         self, lines: Sequence[tuple[float, list[Run]]], baseline: float, leading: float, elem: Elem | None
@@ -73,14 +77,15 @@ class Writing:
             runs, said = self._ordered(runs)
             line = elem if elem is None or not said else self._said(elem, said)
             for words, ink in runs:
-                mine = self._owner(line, owner, ink) if not said else line
-                if mine is not owner:
-                    owner = self._begin(ops, owner, mine)
-                self._ready(ops, now, ink)
+                if ink is not now or line is not owner:
+                    mine = self._owner(line, owner, ink) if not said else line
+                    if mine is not owner:
+                        owner = self._begin(ops, owner, mine)
+                    self._ready(ops, now, ink)
+                    now = ink
                 for name, shown in self._run(words, ink):
                     ops.append(shown if name == font else f"{name}\n{shown}")
                     font = name
-                now = ink
         if owner is not None:
             ops.append("EMC")
         if now is not None and now.rise:
@@ -111,7 +116,7 @@ class Writing:
 
     def _ready(self, ops: list[str], now: Ink | None, ink: Ink) -> None:
         if now is None or ink.colour != now.colour:
-            ops.append("{:.3g} {:.3g} {:.3g} rg".format(*self._inked(ink.colour)))
+            ops.append(f"{self._inks[ink.colour]} rg")
         if ink.rise != (now.rise if now else 0.0):
             ops.append(f"{ink.rise:.2f} Ts")
 
@@ -126,21 +131,23 @@ class Writing:
 
     def _run(self, words: str, ink: Ink) -> list[tuple[str, str]]:
         """The operators of a run, with the font of each: one run may take several."""
-        key = (f"{ink.face}/{ink.size:.4g}/{ink.colour}", words)
+        key = words, ink
         found = self._shown.get(key)
         if found is None:
-            pieces = ((ink.face, words),) if words.isascii() else parts(ink.face, words)
-            found = self._shown[key] = [part for piece in pieces for part in self._part(*piece, ink)]
+            if words.isascii():
+                found = self._part(ink.face, words, ink)
+            else:
+                found = [part for piece in parts(ink.face, words) for part in self._part(*piece, ink)]
+            self._shown[key] = found
         return found
 
     def _part(self, face: str, words: str, ink: Ink) -> list[tuple[str, str]]:
-        parts = [
-            (f"{font} {ink.size:.4g} Tf", f"{string} Tj") for font, string in self._canvas.shown(face, words)
-        ]
+        size = f" {ink.size:.4g} Tf"
+        parts = [(font + size, f"{string} Tj") for font, string in self._canvas.shown(face, words)]
         before, after = "", ""
         if stroked(face, ink.face):
-            colour = "{:.3g} {:.3g} {:.3g} RG".format(*self._inked(ink.colour))
-            before, after = f"2 Tr {ink.size * _BOLD:.3g} w {colour}\n", "\n0 Tr"
+            before = f"2 Tr {ink.size * _BOLD:.3g} w {self._inks[ink.colour]} RG\n"
+            after = "\n0 Tr"
         if language := self._other(face, words):
             before, after = f"/Span<</Lang({language})>>BDC\n{before}", f"{after}\nEMC"
         if before:
@@ -153,5 +160,4 @@ class Writing:
             return "" if self._language in ("ar", "fa", "ur") else "ar"
         if "Han" in face:
             return "" if self._language in ("zh", "ja") else "zh"
-        foreign = self._language in _NOT_LATIN and any(map(str.isalpha, words))
-        return "en" if foreign else ""
+        return "en" if self._foreign and any(map(str.isalpha, words)) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fittvp.model.plan import ContactPart, Item, Plan
 from fittvp.sheet import local, say, tongue, words_home, words_signs
 from fittvp.sheet.blocks import Span, Table, Words
@@ -12,6 +14,7 @@ _LINE, _ABREAST = 72, 3  # letters of a line, and items on it
 _COLONS = (":", "：")
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """A clinician's English in everyday English."""
     for technical, everyday in words_home.PLAIN:
