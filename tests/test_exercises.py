@@ -32,7 +32,7 @@ REQUIRED = set(
         dose met plain left_right strength pose""",
     )
 )
-OPTIONAL = {"source"}
+OPTIONAL = {"source", "also"}
 POSE_FIELDS = {
     "view",
     "orientation",
@@ -230,11 +230,29 @@ def test_a_dose_is_a_band_from_low_to_high_in_known_fields(one):
     assert set(dose) <= DOSE_FIELDS
     assert DOSE_NEEDS.get(one["modality"], set()) <= set(dose)
     if one["modality"] in {"resistance", "mobility"}:
-        assert one["region"] != "whole"
+        assert one["region"] != "whole" or one.get("also")
         assert "sets" in dose
         assert "repetitions" in dose or "hold_s" in dose
     for low, high in dose.values():
         assert 0 < low <= high
+
+
+@each
+def test_what_else_an_exercise_serves_are_other_regions_of_its_own_kind(one):
+    also = one.get("also", [])
+    assert len(also) == len(set(also))
+    assert one["region"] not in also
+    assert set(also) <= REGIONS - {"whole"}
+    if also:
+        assert one["modality"] in {"resistance", "mobility"}
+        assert len(also) > 1 or one["region"] != "whole"
+
+
+def test_a_sequence_of_the_whole_body_stands_open_for_each_limit_that_bars_another():
+    sequences = [one for one in EXERCISES if one.get("also") and one["region"] == "whole"]
+    assert any(not one["tags"] and len(one["also"]) == 3 for one in sequences)
+    assert any(not one["tags"] and "upper" not in one["also"] for one in sequences)
+    assert {one["position"] for one in sequences} == {"lying", "sitting", "standing"}
 
 
 @each

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fittvp.engine.advance import WeekState
-from fittvp.engine.choose import closed_by
+from fittvp.engine.choose import closed_by, within_reach
 from fittvp.engine.course import Course, NotNow
 from fittvp.engine.limits import Limits, Tight
 from fittvp.engine.moves import MOVES, standing_refs, whole
@@ -144,21 +144,28 @@ def _binding(part: SetPart, stream: Stream, limits: Limits) -> Tight | None:
     return next((found for found, value in ceilings if found is not None and found.value < value - EPS), None)
 
 
+def _served(name: str, library: Library) -> tuple[str, ...]:
+    """The streams that an exercise may stand in; of a sequence, those that it serves together."""
+    one = library.exercises[name]
+    if one.only_shared:
+        return one.streams
+    return tuple(stream for stream, own in library.serving.items() if name in {e.id for e in own})
+
+
 def _swap(old: str, new: str, state: WeekState, course: Course) -> None:
     """Both are in the catalogue and serve one stream; the new one is open, at hand and no harder than fits."""
     library = course.library
-    serving = [stream for stream, own in library.serving.items() if old in {e.id for e in own}]
-    both = [stream for stream in serving if new in {e.id for e in library.serving[stream]}]
-    if not both:
+    exercise, served = library.exercises[new], _served(new, library)
+    both = [stream for stream in _served(old, library) if stream in served]
+    if not both or (exercise.only_shared and not library.exercises[old].only_shared):
         raise NotNow(f"{new} cannot stand for {old}: they are not the same kind of work.")
-    exercise = library.exercises[new]
     refs = sorted({ref for stream in both for ref in closed_by(exercise, stream, state.limits)})
     if refs:
         written = f"{exercise.name} is closed"
         raise PassesALimit(
             f"{exercise.name}", Tight(0.0, tuple(refs), written), _says(refs, dict(library.rules))
         )
-    if not any(new in {e.id for e in course.case.serving[stream]} for stream in both):
+    if not within_reach(exercise, course.board.means):
         raise NotNow(
             f"{exercise.name} needs a place or equipment that the patient does not have "
             f"({', '.join(exercise.equipment) or ', '.join(exercise.settings)})."

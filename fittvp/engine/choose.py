@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fittvp.engine.limits import Limits
-from fittvp.model.dose import Prescribed
+from fittvp.model.dose import Doses, Prescribed
 from fittvp.protocol.catalogue import Exercise
 
 
@@ -61,7 +61,7 @@ def level_cap(modality: str, now: Callable[[str], float | None], composition: Ma
 
 def reachable(serving: Mapping[str, Sequence[Exercise]], means: Means) -> dict[str, tuple[Exercise, ...]]:
     """What the patient's places, equipment and wishes leave for each stream."""
-    return {stream: tuple(e for e in own if _reachable(e, means)) for stream, own in serving.items()}
+    return {stream: tuple(e for e in own if within_reach(e, means)) for stream, own in serving.items()}
 
 
 def candidates(
@@ -80,7 +80,7 @@ def candidates(
         for exercise in serving.get(stream, ())
         if exercise.level <= cap
         and (hard or "hard_effort" not in exercise.tags)
-        and _reachable(exercise, means)
+        and within_reach(exercise, means)
         and not closed_by(exercise, stream, limits)
     ]
     order = composition["prefer"].get(stream.partition("_")[0], ())
@@ -89,6 +89,23 @@ def candidates(
         ordered = _swapped(ordered, old, new)
     limits.memo[key] = tuple(ordered)
     return ordered
+
+
+def open_for_all(
+    exercise: Exercise, doses: Doses, limits: Limits, means: Means, composition: Mapping[str, Any]
+) -> bool:
+    """Whether one exercise may stand in every stream that it serves: prescribed, open, at hand, no harder than fits."""
+    for stream in exercise.streams:
+        fields = doses.get(stream)
+        if fields is None or closed_by(exercise, stream, limits):
+            return False
+        now = {field: value.high for field, value in fields.items()}
+        hard = "intensity" not in now or now["intensity"] >= means.hard_effort
+        if exercise.level > level_cap(exercise.modality, now.get, composition):
+            return False
+        if "hard_effort" in exercise.tags and not hard:
+            return False
+    return within_reach(exercise, means)
 
 
 def _swapped(ordered: list[Exercise], old: str, new: str) -> list[Exercise]:
@@ -100,7 +117,8 @@ def _swapped(ordered: list[Exercise], old: str, new: str) -> list[Exercise]:
     return [placed if e.id == old else e for e in ordered if e.id != new]
 
 
-def _reachable(exercise: Exercise, means: Means) -> bool:
+def within_reach(exercise: Exercise, means: Means) -> bool:
+    """The patient has the place and the equipment for it, and nobody ruled it out."""
     if exercise.id in means.unasked and exercise.id not in means.likes:
         return False
     if exercise.id in means.excluded or exercise.id in means.dislikes or means.excluded & set(exercise.tags):

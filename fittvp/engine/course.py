@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from fittvp.engine.advance import WeekState, Wishes
+from fittvp.engine.board import Board
 from fittvp.engine.choose import reachable
 from fittvp.engine.describe import week_of
 from fittvp.engine.fold import Case, begin, follow, look_ahead, open_case
 from fittvp.engine.hand import NO_HAND, Hand
 from fittvp.engine.moves import standing_refs
-from fittvp.engine.sessions import Board
 from fittvp.engine.situation import Situation
 from fittvp.engine.wishes import board_of, caps_of, lifted_of, pair
 from fittvp.model.event import Adjusted, AskedPart, Event, Made, Migrated, Reviewed

@@ -11,10 +11,11 @@ from typing import Any
 
 from fittvp.engine.advance import WeekState
 from fittvp.engine.answers import printed_week
+from fittvp.engine.board import Board
 from fittvp.engine.fold import Case
 from fittvp.engine.lists import beside, closed
 from fittvp.engine.moves import Moved
-from fittvp.engine.sessions import Board, Composed, compose
+from fittvp.engine.sessions import Composed, compose
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS
 from fittvp.model.axis import Axis

@@ -9,32 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
-from fittvp.engine.choose import Means, candidates, pick
+from fittvp.engine.board import Board
+from fittvp.engine.choose import candidates, pick
+from fittvp.engine.items import FILLS, item_of, minutes_of
 from fittvp.engine.limits import Limits
-from fittvp.model.dose import Doses, Prescribed
+from fittvp.engine.shortlist import Menu, different, long_week, loses, shorten
+from fittvp.model.dose import Doses
 from fittvp.model.plan import Item, Session
 from fittvp.protocol.catalogue import Exercise
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SIXTY = 60  # seconds in a minute
 KINDS_SHOWN = 6
-FILLS = "mobility"  # streams that go where there is room
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What a week's sessions are composed from."""
-
-    serving: Mapping[str, Sequence[Exercise]]
-    catalogue: Mapping[str, Exercise]
-    composition: Mapping[str, Any]
-    means: Means
-    dialysis_days: frozenset[str]
-    on_dialysis: bool  # the sessions are held during dialysis
-    time: float | None = None  # minutes the patient has on a day
-    most_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +40,33 @@ def compose(doses: Doses, limits: Limits, starts_on: date, board: Board) -> Comp
         for stream, fields in doses.items()
     }
     unserved = tuple(stream for stream, found in types.items() if not found)
-    days = _plan_days(doses, types, limits, starts_on, board)
-    sessions = [_session(day, days[day], doses, types, starts_on, board) for day in sorted(days)]
+    menu = Menu(types)
+    days = _plan_days(doses, menu, limits, starts_on, board)
+    sessions = _sessions(days, doses, menu, starts_on, board)
+    most = board.most_a_week
+    if most is not None and different(sessions) > most:
+        sessions = _few(sessions, most, days, doses, menu, limits, starts_on, board)
     return Composed(sessions, _open_kinds(doses, limits, board), _met_minutes(sessions, board), unserved)
+
+
+def _sessions(
+    days: Mapping[int, list[str]], doses: Doses, menu: Menu, starts_on: date, board: Board
+) -> list[Session]:
+    return [_session(day, days[day], doses, menu, starts_on, board) for day in sorted(days)]
+
+
+def _few(
+    long: list[Session], most: int, days: Mapping[int, list[str]], doses: Doses, menu: Menu, limits: Limits,
+    starts_on: date, board: Board,
+) -> list[Session]:  # fmt: skip
+    """The same days with fewer different exercises; one more where a short day would lose work by it."""
+    week = long_week(long, days, board, menu.types)
+    for number in range(most, different(long)):
+        short = shorten(week, number, doses, limits, board)
+        found = _sessions(days, doses, short, starts_on, board)
+        if not loses(found, long, board):
+            return found
+    return long
 
 
 def _open_kinds(doses: Doses, limits: Limits, board: Board) -> dict[str, list[Exercise]]:
@@ -75,9 +85,10 @@ def _open_kinds(doses: Doses, limits: Limits, board: Board) -> dict[str, list[Ex
 
 
 def _plan_days(
-    doses: Doses, types: Mapping[str, list[Exercise]], limits: Limits, starts_on: date, board: Board
+    doses: Doses, menu: Menu, limits: Limits, starts_on: date, board: Board
 ) -> dict[int, list[str]]:
     """Which streams each day carries. Strength moves to days without aerobic work where a day would be too long."""
+    types = menu.types
     wanted = {
         stream: _days(stream, int(fields["sessions"].high), limits, starts_on, board)
         for stream, fields in doses.items()
@@ -89,7 +100,7 @@ def _plan_days(
             wanted[stream] = _room(int(fields["sessions"].high), wanted, board)
     together = _by_day(wanted)
     if board.time is None or all(
-        _long(day, doses, types, starts_on, board) <= board.time for day in together.items()
+        _long(day, doses, menu, starts_on, board) <= board.time for day in together.items()
     ):
         return together
     taken = set(wanted.get("aerobic", ()))
@@ -140,14 +151,8 @@ def _by_day(wanted: Mapping[str, list[int]]) -> dict[int, list[str]]:
     return days
 
 
-def _long(
-    day: tuple[int, list[str]],
-    doses: Doses,
-    types: Mapping[str, list[Exercise]],
-    starts_on: date,
-    board: Board,
-) -> float:
-    return _session(day[0], day[1], doses, types, starts_on, board).total
+def _long(day: tuple[int, list[str]], doses: Doses, menu: Menu, starts_on: date, board: Board) -> float:
+    return _session(day[0], day[1], doses, menu, starts_on, board).total
 
 
 def _days(stream: str, count: int, limits: Limits, starts_on: date, board: Board) -> list[int]:
@@ -179,21 +184,17 @@ def _weekday(starts_on: date, day: int) -> str:
 
 
 def _session(
-    day: int,
-    streams: list[str],
-    doses: Doses,
-    types: Mapping[str, list[Exercise]],
-    starts_on: date,
-    board: Board,
+    day: int, streams: list[str], doses: Doses, menu: Menu, starts_on: date, board: Board
 ) -> Session:
     """A day's session: as many exercises as the person's size of session and time allow, one a stream at least."""
     most = int(board.composition["sizes"]["experienced" if board.means.experienced else "beginner"])
     around = sum(_around(doses, name) for name in ("warm_up", "cool_down"))
     while True:
         items: list[Item] = []
-        for stream, exercises in _allot(streams, types, board, most).items():
-            items += [_item(stream, exercise, doses[stream], len(exercises)) for exercise in exercises]
-        main = sum(_minutes(item, board.composition["seconds"]) for item in items)
+        for stream, exercises in _allot(streams, menu, board, most).items():
+            items += [_item(stream, exercise, doses, len(exercises), menu) for exercise in exercises]
+        seconds = board.composition["seconds"]
+        main = sum(minutes_of(item, seconds, board.catalogue[item.exercise]) for item in items)
         if board.time is None or main + around <= board.time or most <= len(streams):
             break
         most -= 1
@@ -208,41 +209,30 @@ def _around(doses: Doses, name: str) -> float:
     return max((fields[name].high for fields in doses.values() if name in fields), default=0.0)
 
 
-def _allot(
-    streams: list[str], types: Mapping[str, list[Exercise]], board: Board, most: int
-) -> dict[str, list[Exercise]]:
+def _item(stream: str, exercise: Exercise, doses: Doses, shared_by: int, menu: Menu) -> Item:
+    """With the rounds and the streams that it carries on a short list."""
+    item = item_of(stream, exercise, doses[stream], shared_by)
+    more, also = menu.rounds.get((stream, exercise.id)), menu.carries(stream, exercise)
+    if more is None and not also:
+        return item
+    sets = item.sets if more is None or item.sets is None else item.sets + more
+    return item.model_copy(update={"sets": sets, "also": also})
+
+
+def _allot(streams: list[str], menu: Menu, board: Board, most: int) -> dict[str, list[Exercise]]:
     """The places of a session, filled in the catalogue's order of importance, no movement family twice."""
     counts: dict[str, int] = {}
-    for stream in board.composition["slots"]:
+    for slot in board.composition["slots"]:
         if sum(counts.values()) >= most:
             break
-        if stream in streams and len(pick(types[stream], counts.get(stream, 0) + 1)) > counts.get(stream, 0):
+        if slot not in streams:
+            continue
+        stream = menu.lead.get(slot, slot)
+        if slot != stream and menu.carrier[slot] in pick(menu.types[stream], counts.get(stream, 0)):
+            continue
+        if len(pick(menu.types[stream], counts.get(stream, 0) + 1)) > counts.get(stream, 0):
             counts[stream] = counts.get(stream, 0) + 1
-    return {stream: pick(types[stream], counts[stream]) for stream in streams if stream in counts}
-
-
-def _item(stream: str, exercise: Exercise, fields: Mapping[str, Prescribed], shared_by: int) -> Item:
-    """A held exercise takes the hold and the sets; one done in repetitions takes repetitions and sets."""
-    if "session_time" in fields:
-        minutes = fields["session_time"].high / shared_by
-        bout = fields["bout"].high if "bout" in fields and fields["bout"].high < minutes else None
-        return Item(exercise=exercise.id, name=exercise.name, stream=stream, minutes=minutes, bout=bout)
-    value = {name: fields[name].high for name in ("sets", "repetitions") if name in fields}
-    if exercise.hold is not None:
-        value["hold"] = min(exercise.hold, fields["hold"].high) if "hold" in fields else exercise.hold
-        if not exercise.repeats:
-            value.pop("repetitions", None)
-    return Item(exercise=exercise.id, name=exercise.name, stream=stream, **value)
-
-
-def _minutes(item: Item, seconds: Mapping[str, float]) -> float:
-    """Minutes an exercise takes, as an estimate for the clock (not a dose)."""
-    if item.minutes is not None:
-        return item.minutes
-    sets = item.sets or 1.0
-    work = (item.repetitions or 1.0) * (item.hold or seconds["repetition"])
-    rest = seconds["between_stretches" if item.stream.startswith(FILLS) else "between_sets"]
-    return (sets * work + (sets - 1) * rest + seconds["change_exercise"]) / SIXTY
+    return {stream: pick(menu.types[stream], counts[stream]) for stream in streams if stream in counts}
 
 
 def _met_minutes(sessions: Sequence[Session], board: Board) -> float | None:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fittvp.engine.advance import first_week
+from fittvp.engine.board import Board
 from fittvp.engine.choose import Means
 from fittvp.engine.fold import Case
 from fittvp.engine.limits import Tight, combine_limits
-from fittvp.engine.sessions import Board
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS
 from fittvp.model.event import AskedPart

@@ -53,6 +53,7 @@ class Item(Part):
     sets: float | None = None
     repetitions: float | None = None
     hold: float | None = None
+    also: list[str] = Field(default_factory=list)  # the other streams that it serves this day
 
 
 class Session(Part):

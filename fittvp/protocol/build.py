@@ -146,6 +146,7 @@ def _words(
         for name, (unit, own, scales) in SCALES.items()
     }
     modalities = {name: _modality(name, raw) for name, raw in data["modalities"].items()}
+    check_also(catalogue, modalities, problems)
     try:
         facts = _conditions(load_facts(data["facts"], vocabularies), problems)
     except FactsError as error:
@@ -187,6 +188,23 @@ def _catalogue(raw: Mapping[str, Any], problems: list[LibraryProblem]) -> list[E
             what = f"the exercise lacks or misspells {error}."
             problems.append(LibraryProblem("exercises", 0, str(entry.get("id", "?")), what))
     return found
+
+
+def check_also(
+    catalogue: list[Exercise], modalities: Mapping[str, rules.Modality], problems: list[LibraryProblem]
+) -> None:
+    """What an exercise serves beside its own region are other regions of its own modality, each once."""
+    for one in catalogue:
+        known = modalities[one.modality].regions if one.modality in modalities else ()
+        if one.also and not set(one.also) <= set(known):
+            what = f"`also` names {', '.join(one.also)}; {one.modality} has the regions {', '.join(known) or 'none'}."
+        elif len(set(one.also)) < len(one.also) or one.region in one.also:
+            what = "`also` names a region twice, or its own."
+        elif one.also and len(one.streams) < 2:
+            what = "with `also` an exercise serves two regions at least."
+        else:
+            continue
+        problems.append(LibraryProblem("exercises", 0, one.id, what))
 
 
 def _goals(raw: Mapping[str, Any], words: Words, problems: list[LibraryProblem]) -> list[Goal]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
+
+WHOLE: Final = "whole"  # the region of what moves the whole body
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,19 @@ class Exercise:
     hold: float | None  # seconds of one hold, where the exercise is held
     repeats: bool  # done in repetitions
     pose: dict[str, Any]  # how it is drawn; no rule reads it
+    muscles: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # other regions of its modality that it serves where a short list is wanted
+
+    @property
+    def only_shared(self) -> bool:
+        """A sequence of several regions: chosen for all of them together, or not at all."""
+        return self.region == WHOLE and bool(self.also)
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """The streams it serves at once, where one exercise is to serve several."""
+        own = () if self.region == WHOLE else (self.region,)
+        return tuple(f"{self.modality}_{region}" for region in (*own, *self.also))
 
     @cached_property
     def marks(self) -> frozenset[tuple[str, str]]:
@@ -88,6 +103,8 @@ def read_exercise(raw: Mapping[str, Any]) -> Exercise:
         hold=float(dose["hold_s"][0]) if "hold_s" in dose else None,
         repeats="repetitions" in dose,
         pose=_figures(raw.get("pose") or {}),
+        muscles=tuple(raw.get("muscles", ())),
+        also=tuple(raw.get("also", ())),
     )
 
 

@@ -17,7 +17,7 @@ from fittvp.model.axis import Axis
 from fittvp.model.derive import is_time_dependent
 from fittvp.model.fact import Fact
 from fittvp.protocol.archive import digest_of, pack_texts
-from fittvp.protocol.catalogue import Exercise, Goal, unpack_exercise, unpack_goal
+from fittvp.protocol.catalogue import WHOLE, Exercise, Goal, unpack_exercise, unpack_goal
 from fittvp.protocol.facts import fact_from_json, fact_to_json
 from fittvp.protocol.folder import SHARED, FolderProblem, default_folder, read_texts, texts_of
 from fittvp.protocol.grammar import facts_read, freeze
@@ -108,7 +108,8 @@ class Library:
                 e
                 for e in self.exercises.values()
                 if e.modality == modality.id
-                and (stream == modality.id or e.region == "whole" or stream == f"{modality.id}_{e.region}")
+                and not e.only_shared
+                and (stream == modality.id or e.region == WHOLE or stream == f"{modality.id}_{e.region}")
             )
             for modality in self.modalities.values()
             for stream in modality.streams

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fittvp.model.plan import Item, Plan, Session
+from fittvp.model.plan import Item, Plan, Session, Week
 from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Words
 
@@ -19,8 +19,15 @@ def sessions(plan: Plan) -> tuple[Block, ...]:
         Heading(f"Sessions of week {week.number}", 2),
         Table(head, rows, (1.3, 7, 0.9, 0.9), "dense"),
         Text("Total: with warm-up and cool-down. " + _totals(plan), "note"),
+        *((Text(words.SHORT_LIST, "note"),) if any(_carries(item, week) for item in items) else ()),
         *((Text(words.NO_TRAINER),) if any(lacks_trainer(item, plan) for item in items) else ()),
     )
+
+
+def _carries(item: Item, week: Week) -> bool:
+    """It serves more than its own stream, or has more rounds than the dose of one exercise."""
+    sets = week.doses.get(item.stream, {}).get("sets")
+    return bool(item.also) or (sets is not None and item.sets is not None and item.sets > sets.high)
 
 
 def lacks_trainer(item: Item, plan: Plan) -> bool:
@@ -33,9 +40,16 @@ def lacks_trainer(item: Item, plan: Plan) -> bool:
 def _session(one: Session) -> tuple[Words, ...]:
     parts: list[Span | str] = []
     for item in one.items:
-        parts += ["; " if parts else "", Span(item.name, bold=True), f" {dose(item)}"]
+        also = _for(item)
+        parts += ["; " if parts else "", Span(item.name, bold=True), f" {dose(item)}{also}"]
     day = f"{one.weekday}, {say.short_day(one.date)}"
     return day, tuple(parts), f"{say.number(one.main)} min", f"{say.number(one.total)} min"
+
+
+def _for(item: Item) -> str:
+    """` (also trunk and arms)`: the other regions that it serves."""
+    regions = [say.stream(one).rpartition(", ")[2] for one in item.also]
+    return f" (also {say.listed(regions)})" if regions else ""
 
 
 def dose(item: Item) -> str:

@@ -174,3 +174,7 @@ NO_TRAINER = (
     "A breathing trainer is asked for and none is at home: the breathing exercise of the sessions takes its minutes "
     "and does not strengthen the breathing muscles."
 )
+SHORT_LIST = (
+    "A short list of different exercises, for who is not used to strength work: one may serve several regions (also ...), "
+    "and the rounds of those left out are done by those that stay, so that no work is lost."
+)

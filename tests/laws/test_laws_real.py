@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from worlds import ON, patient, real
 
 from fittvp.engine.advance import growth_of
 from fittvp.engine.answers import headings
+from fittvp.engine.choose import closed_by
 from fittvp.engine.doses import of_stream, opening
 from fittvp.engine.fold import forecast, forecast_far
 from fittvp.engine.force import VERDICTS
@@ -188,6 +190,43 @@ def test_a_saved_plan_opens_as_the_same_plan_and_replays_to_the_same_bytes(some)
 
     assert load(text) == plan
     assert save(prescribe(real(), some, ON, AskedPart(weeks=4))) == text
+
+
+@few
+@given(ward_patients())
+def test_a_short_list_of_exercises_loses_nothing_and_opens_nothing(some):
+    """Every stream served at least as often as before, no minute and no round of strength lost, nothing closed."""
+    library = real()
+    case = opened(library, some)
+    without = replace(library, composition={k: v for k, v in library.composition.items() if k != "week"})
+    asked = AskedPart(weeks=3)
+    pairs = zip(
+        prescribe(library, some, ON, asked).weeks, prescribe(without, some, ON, asked).weeks, strict=True
+    )
+    for (short, long), state in zip(pairs, forecast(case, 3), strict=False):
+        assert short.doses == long.doses
+        after, before = held(short), held(long)
+        for key, value in before.items():
+            assert after.get(key, 0.0) >= value - EPS, (short.number, key)
+        for item in (item for session in short.sessions for item in session.items):
+            exercise = library.exercises[item.exercise]
+            for stream in (item.stream, *item.also):
+                assert stream in short.doses
+                assert not closed_by(exercise, stream, state.limits)
+                if item.sets is not None:
+                    assert item.sets <= state.limits.high(stream, "sets", item.sets) + EPS
+
+
+def held(week):
+    """Days, minutes and rounds of strength of each stream."""
+    found = Counter()
+    for session in week.sessions:
+        for item in session.items:
+            for stream in (item.stream, *item.also):
+                found[stream, "minutes"] += item.minutes or 0.0
+                found[stream, "rounds"] += (item.sets or 0.0) if stream.startswith("resistance") else 0.0
+        found.update({(s, "days"): 1 for s in {s for i in session.items for s in (i.stream, *i.also)}})
+    return found
 
 
 @few
