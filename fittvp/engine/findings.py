@@ -151,8 +151,9 @@ def today(rules: InForce, situation: Situation, patient: Patient, on: date) -> T
         assert isinstance(check, Check)
         if check.at != "before":
             continue
-        if not _measured_today(patient, check.measure, on):
+        if not _dated_today(patient, check.measure, on):
             unmeasured[check.measure] = None
+        if not _measured_today(patient, check.measure, on):
             continue
         for band in check.bands:
             if truth(band.when, situation.lookup) is YES and band.then != "go":
@@ -165,3 +166,9 @@ def today(rules: InForce, situation: Situation, patient: Patient, on: date) -> T
 def _measured_today(patient: Patient, name: str, on: date) -> bool:
     readings = patient.readings.get(name, ())
     return bool(readings) and readings[-1].on in (on, None)
+
+
+def _dated_today(patient: Patient, name: str, on: date) -> bool:
+    """Measured today, an undated value being of the day on which the file was written."""
+    readings = patient.readings.get(name, ())
+    return bool(readings) and (readings[-1].on or patient.written_on or on) == on
