@@ -40,10 +40,7 @@ def _status(status: str, reviewed: list[str] | None) -> str:
 def sign() -> tuple[Block, ...]:
     """What it is not, and who answers for it."""
     return (
-        Text(
-            words.INFORMS
-            + " The clinician who signs has read the restrictions, the notes and what is not known."
-        ),
+        Text("The clinician who signs has read the restrictions, the notes and what is not known.", "small"),
         Signature(("Clinician, name and profession", "Signature", "Date")),
     )
 

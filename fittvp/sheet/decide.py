@@ -54,5 +54,6 @@ def _numberless(plan: Plan) -> list[Words]:
     for call in say.once(called):
         contact = home.contact_for(call, plan)
         if words.EMERGENCY not in call and (contact is None or not contact.phone):
-            lacking.append(call.partition(";")[0])
-    return [(Span(words.NO_NUMBER, bold=True), f"{say.listed(say.once(lacking))}.")] if lacking else []
+            lacking.append(call.partition(";")[0].removeprefix("the "))
+    names = [one for one in say.once(lacking) if not any(o in one and o != one for o in lacking)]
+    return [(Span(words.NO_NUMBER, bold=True), f"{say.listed(names)}.")] if names else []

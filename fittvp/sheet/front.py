@@ -29,11 +29,9 @@ def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     left = (
         *(Heading("How much", 3), Bullets(_how_much(plan, notes), style="small")),
         *(Heading("Missing", 3), Bullets(missing(plan), style="small")),
-    )
-    right = (
         *to_decide(plan, notes),
-        *(Heading("Watch", 3), Bullets(_watch(plan, notes), style="small")),
     )
+    right = (Heading("Watch", 3), Bullets(_watch(plan, notes), style="small"))
     glance, signed = _glance(plan, notes), sign()
     return (
         Heading(title, 1),

@@ -70,7 +70,9 @@ def monitoring(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     rows, tones = [], []
     for one in plan.monitoring:
         tell = f"{one.call}, {words.URGENCIES.get(one.urgency, one.urgency)}" if one.call else "–"
-        rows.append((notes.span(one.what, one.rules), one.how_often, words.degrees(one.threshold or "–"), tell))
+        rows.append(
+            (notes.span(one.what, one.rules), one.how_often, words.degrees(one.threshold or "–"), tell)
+        )
         tones.append(_TONES.get(one.urgency, "plain"))
     head = ("What", "How often", "Tell from", "Whom, how soon")
     table = Table(head, tuple(rows), (3.5, 3.2, 2.5, 2.0), "dense", tuple(tones), row_headers=False)

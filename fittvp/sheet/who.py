@@ -62,7 +62,10 @@ def asked(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     said += [f"at {wish.setting}"] if wish.setting else []
     said += [f"result entered: {lab}" for lab in wish.labs]
     by = f" (by {wish.by})" if wish.by else ""
-    found: list[Block] = [Heading("Asked for by the clinician", 2), Text(say.sentence("; ".join(said) + by), "small")]
+    found: list[Block] = [
+        Heading("Asked for by the clinician", 2),
+        Text(say.sentence("; ".join(said) + by), "small"),
+    ]
     if wish.overrides:
         rows = tuple(
             (notes.span(one.says or one.rule, [one.rule]), one.reason, one.by, one.on)

@@ -88,7 +88,7 @@ VITALS: Final = {"resting_systolic": "resting blood pressure", "resting_heart_ra
 HERE: Final = " Here: "
 NO_CONDITION: Final = "no condition recorded"
 NO_NUMBER: Final = "No telephone number in the file: "
-EMERGENCY: Final = "emergency services"
+EMERGENCY: Final = "emergency"
 UNDER_LEAST: Final = "under the least that is known to work."
 MORE_TO_DECIDE: Final = "And {count} more: see Conflicts, and what yielded, and Where it is heading."
 ACT_NOW: Final = "Act now on: "
@@ -149,7 +149,9 @@ OTHERS: Final = (
     "Source: number of the rule: place (strength; how it was seen)."
 )
 TOLD: Final = " The handout tells the patient."
-MOVE_UP: Final = "A dose moves up only when its time at one level is over and all of this is true for its rules:"
+MOVE_UP: Final = (
+    "A dose moves up only when its time at one level is over and all of this is true for its rules:"
+)
 CRITERIA: Final = (
     (r"^(.*) worse than usual is no$", r"\1 no worse than usual"),
     (r"^(.*) above the usual at most 0 of 10$", r"\1 not above the usual"),
