@@ -161,7 +161,7 @@ def test_what_is_left_to_decide_stands_on_page_one() -> None:
 
 
 def test_a_restriction_names_the_facts_that_made_it_speak() -> None:
-    assert "Here: Time since parathyroidectomy 6 weeks" in page("first-case-week-6")
+    assert "Here: Time since parathyroidectomy: 6 weeks" in page("first-case-week-6")
     for one in plan_of("first-case-week-6").clearance.findings:
         assert one.because
 

@@ -18,7 +18,7 @@ _MOST = 3  # facts named beside one sentence
 
 
 def because(node: Node | None, situation: Situation, patient: Patient) -> list[str]:
-    """The facts of a condition that holds, in words: `Parathyroid hormone 25 pmol/L (2026-11-18)`."""
+    """The facts of a condition that holds, in words: `Parathyroid hormone: 25 pmol/L (2026-11-18)`."""
     told = dict.fromkeys(_fired(node, situation)) if node is not None else {}
     said = [_words(name, word, situation, patient) for name, word in told]
     return said[:_MOST]
@@ -41,7 +41,7 @@ def _words(name: str, word: str, situation: Situation, patient: Patient) -> str:
     fact, value = situation.facts[name], situation.values.get(name)
     on = next((r.on for r in reversed(patient.readings.get(name, ())) if r.on), None)
     day = f" ({on.isoformat()})" if on else ""
-    return f"{fact.label} {word_of(fact, word or value)}{day}"
+    return f"{fact.label}: {word_of(fact, word or value)}{day}"
 
 
 def word_of(fact: Fact, value: Any) -> str:

@@ -79,8 +79,8 @@ def _today(plan: Plan, notes: Notes) -> list[Block]:
     open_ = say.once(labels.get(name, "") for name in plan.today.unmeasured or ())
     said: list[Span | str] = []
     if plan.today.then != "go" or (labels and len(open_) < len(labels)):
-        lines = " ".join(plan.today.lines)
-        said += [notes.span(words.TODAY[plan.today.then], plan.today.rules, bold=True), f" {lines} "]
+        lines = "".join(f"{line} " for line in plan.today.lines)
+        said += [notes.span(words.TODAY[plan.today.then], plan.today.rules, bold=True), f" {lines}"]
     if open_:
         said += [Span(words.UNMEASURED, bold=True), say.listed(open_) + words.MEASURE]
     return [Text(tuple(said))] if said else []
