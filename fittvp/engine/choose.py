@@ -28,6 +28,7 @@ class Means:
     hard_effort: float  # the axis value from which effort is called hard
     swaps: tuple[tuple[str, str], ...] = ()  # this exercise, that one in its place
     unasked: frozenset[str] = frozenset()  # what nobody gets without liking it
+    gentle: bool = False  # old or frail and not used to strength work: the versions begin lower
 
 
 def closed_by(exercise: Exercise, stream: str, limits: Limits) -> tuple[str, ...]:
@@ -48,9 +49,13 @@ def without_exercise(serving: Mapping[str, Sequence[Exercise]], limits: Limits) 
     return found
 
 
-def level_cap(modality: str, now: Callable[[str], float | None], composition: Mapping[str, Any]) -> int:
-    """The hardest version that goes with a dose. `now`: its values by field."""
-    rule = composition["levels"].get(modality)
+def level_cap(
+    stream: str, now: Callable[[str], float | None], composition: Mapping[str, Any], gentle: bool = False
+) -> int:
+    """The hardest version that goes with a dose. `now`: its values by field. `gentle`: by the lower table, if any."""
+    rule = composition["levels"].get(stream.partition("_")[0])
+    if gentle:
+        rule = composition.get("gentle", {}).get("levels", {}).get(stream, rule)
     if rule is None:
         return 1
     value = now(rule["field"])
@@ -70,7 +75,7 @@ def candidates(
 ) -> list[Exercise]:  # fmt: skip
     """Open exercises of a stream, best first: as hard as fits, liked, wanting least equipment, by name."""
     now = {field: value.high for field, value in doses.items()}
-    cap = level_cap(stream.partition("_")[0], now.get, composition)
+    cap = level_cap(stream, now.get, composition, means.gentle)
     hard = "intensity" not in doses or doses["intensity"].high >= means.hard_effort
     key = (stream, cap, hard, means)
     if key in limits.memo:
@@ -83,7 +88,10 @@ def candidates(
         and within_reach(exercise, means)
         and not closed_by(exercise, stream, limits)
     ]
-    order = composition["prefer"].get(stream.partition("_")[0], ())
+    modality = stream.partition("_")[0]
+    order = composition["prefer"].get(modality, ())
+    if means.gentle:
+        order = composition.get("gentle", {}).get("prefer", {}).get(modality, order)
     ordered = sorted(found, key=lambda e: _rank(e, cap, means, order))  # ties keep the catalogue's order
     for old, new in means.swaps:
         ordered = _swapped(ordered, old, new)
@@ -101,7 +109,7 @@ def open_for_all(
             return False
         now = {field: value.high for field, value in fields.items()}
         hard = "intensity" not in now or now["intensity"] >= means.hard_effort
-        if exercise.level > level_cap(exercise.modality, now.get, composition):
+        if exercise.level > level_cap(stream, now.get, composition, means.gentle):
             return False
         if "hard_effort" in exercise.tags and not hard:
             return False

@@ -214,6 +214,7 @@ class Course:
         now = self.case.situation(self.known_on, {})
         self.board = board_of(library, now, asked)
         self.case.serving = reachable(library.serving, self.board.means)
+        self.case.gentle = self.board.means.gentle
         self.case.caps = caps_of(asked, now, library)
         for turn in self.turns[-1:]:
             for stream in turn.state.streams.values():

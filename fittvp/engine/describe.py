@@ -11,6 +11,7 @@ from typing import Any
 
 from fittvp.engine.advance import WeekState
 from fittvp.engine.answers import printed_week
+from fittvp.engine.because import word_of
 from fittvp.engine.board import Board
 from fittvp.engine.fold import Case
 from fittvp.engine.lists import beside, closed
@@ -179,21 +180,11 @@ def fact_lines(patient: Patient, facts: Mapping[str, Fact], known: Mapping[str, 
         if name not in known or fact.derived == "when" or fact.group == "review":
             continue
         on = next((r.on for r in reversed(patient.readings.get(name, ())) if r.on), None)
-        said = fact_words(fact, known[name]) + (
+        said = word_of(fact, known[name]) + (
             f" ({on.isoformat()})" if on and fact.group == "laboratory" else ""
         )
         lines.append(FactLine(fact=name, group=fact.group, label=fact.label, words=said))
     return lines
-
-
-def fact_words(fact: Fact, value: Any) -> str:
-    """A value as a person writes it."""
-    choices = fact.choices or {}
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(str(choices.get(word, word)) for word in value)) or "none"
-    if isinstance(value, float):
-        return f"{value:.4g} {fact.unit}".strip()
-    return str(choices.get(value, value))
 
 
 def protocol_lines(library: Library, in_force: Sequence[str]) -> list[ProtocolLine]:

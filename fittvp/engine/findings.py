@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from fittvp.engine.because import because
 from fittvp.engine.force import VERDICTS, Held, InForce, verdict_of
 from fittvp.engine.situation import Situation
 from fittvp.model.fact import Fact
@@ -23,10 +24,16 @@ THEN = ("go", "go easier", "wait", "no session")
 MOST_LINES = 10  # of the box on the page: DESIGN, "Unknown is a third answer"
 
 
-def clearance(rules: InForce, facts: Mapping[str, Fact] | None = None) -> ClearancePart:
-    """The verdict with every finding, worst first. `facts`: for the labels of what is to be found out."""
+def clearance(
+    rules: InForce, facts: Mapping[str, Fact] | None = None, situation: Situation | None = None,
+    patient: Patient | None = None,
+) -> ClearancePart:  # fmt: skip
+    """The verdict with every finding, worst first. `facts`: for the labels of what is to be found out.
+
+    `situation`, `patient`: for what made each rule speak, with its value.
+    """
     found = [
-        _finding(held, facts or {})
+        _finding(held, facts or {}, _because(held, situation, patient))
         for held in rules.clearance
         if held.certain or held.rule.if_unknown != "ask"
     ]
@@ -38,7 +45,13 @@ def clearance(rules: InForce, facts: Mapping[str, Fact] | None = None) -> Cleara
     return ClearancePart(verdict=worst, findings=found, urgency=urgency, meanwhile=meanwhile)
 
 
-def _finding(held: Held, facts: Mapping[str, Fact]) -> Finding:
+def _because(held: Held, situation: Situation | None, patient: Patient | None) -> list[str]:
+    if situation is None or patient is None or not held.certain:
+        return []
+    return because(held.rule.when, situation, patient)
+
+
+def _finding(held: Held, facts: Mapping[str, Fact], fired: list[str]) -> Finding:
     """One reason. A caution for what is not known asks to find it out; it does not treat what nobody has seen."""
     effect, rule = held.rule.effect, held.rule
     assert isinstance(effect, Clearance)
@@ -53,7 +66,7 @@ def _finding(held: Held, facts: Mapping[str, Fact]) -> Finding:
     return Finding(
         rule=rule.ref, verdict=verdict_of(held), says=rule.says, patient=rule.patient,
         do=do, urgency=urgency, tell=tell, meanwhile=meanwhile,
-        unknown=list(held.missing) if not held.certain else [],
+        unknown=list(held.missing) if not held.certain else [], because=fired,
     )  # fmt: skip
 
 
@@ -132,19 +145,30 @@ def _unsure(rules: InForce) -> Iterable[Held]:
 def today(rules: InForce, situation: Situation, patient: Patient, on: date) -> Today:
     """Today's session, from values of today in the file, by the same bands as the checks at home."""
     worst, lines, refs = "go", [], []
+    unmeasured: dict[str, None] = {}
     for held in rules.check:
         check = held.rule.effect
         assert isinstance(check, Check)
-        if check.at != "before" or not _measured_today(patient, check.measure, on):
+        if check.at != "before":
+            continue
+        if not _dated_today(patient, check.measure, on):
+            unmeasured[check.measure] = None
+        if not _measured_today(patient, check.measure, on):
             continue
         for band in check.bands:
             if truth(band.when, situation.lookup) is YES and band.then != "go":
                 worst = max(worst, band.then, key=THEN.index)
                 lines.append(band.say)
                 refs.append(held.rule.ref)
-    return Today(then=worst, lines=sorted(set(lines)), rules=sorted(set(refs)))
+    return Today(then=worst, lines=sorted(set(lines)), rules=sorted(set(refs)), unmeasured=sorted(unmeasured))
 
 
 def _measured_today(patient: Patient, name: str, on: date) -> bool:
     readings = patient.readings.get(name, ())
     return bool(readings) and readings[-1].on in (on, None)
+
+
+def _dated_today(patient: Patient, name: str, on: date) -> bool:
+    """Measured today, an undated value being of the day on which the file was written."""
+    readings = patient.readings.get(name, ())
+    return bool(readings) and (readings[-1].on or patient.written_on or on) == on

@@ -39,6 +39,7 @@ class Case:
     good_review: Mapping[str, Any]
     caps: Mapping[tuple[str, str], Tight]  # the clinician's and the patient's own ceilings
     serving: Mapping[str, Sequence[Exercise]]  # what the patient's means leave of the catalogue
+    gentle: bool = False  # lower versions of the exercises: see choose.Means
     weeks: dict[Any, tuple[InForce, Situation]] = field(default_factory=dict)  # those that nobody reviewed
 
     def __repr__(self) -> str:
@@ -46,7 +47,7 @@ class Case:
 
     def served(self, stream: Stream, limits: Limits) -> bool:
         """An exercise is left for the stream at this dose."""
-        cap = level_cap(stream.modality.id, stream.has, self.library.composition)
+        cap = level_cap(stream.id, stream.has, self.library.composition, self.gentle)
         key = (stream.id, cap, "served")
         if key not in limits.memo:
             shut = limits.shut(stream.id)

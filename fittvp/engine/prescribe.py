@@ -71,7 +71,9 @@ def plan_of(course: Course, events: Sequence[Event], horizon: int = HORIZON) -> 
     now = course.today()
     coming = course.turns[-1].state
     opened = coming.rules if course.now > 1 else course.case.docket.in_force(now, now)
-    verdict = with_rest(clearance(opened, course.library.facts), coming, _every_rule(course))
+    verdict = with_rest(
+        clearance(opened, course.library.facts, now, course.whole_patient()), coming, _every_rule(course)
+    )
     issued = verdict.verdict in ("ok", "caution")
     begun = course.now > 1 or issued
     states = course.ahead(course.asked.weeks, horizon) if issued else [turn.state for turn in course.turns]
@@ -108,7 +110,7 @@ def _assemble(
         heart_rate_why=heart_rate_why(now),
         patient=PatientPart(
             id=patient.id, name=patient.name, facts=fact_lines(patient, library.facts, now.values),
-            language=patient.language,
+            language=patient.language, notes=patient.notes,
             contacts=[ContactPart(role=c.role, name=c.name, phone=c.phone) for c in patient.contacts],
         ),
         asked=course.asked, events=list(events), **parts,
@@ -187,6 +189,8 @@ def _time(weeks: Sequence[Week], now: Situation) -> list[Conflict]:
     words = f"From week {first} a day takes up to {longest:g} minutes with warm-up and cool-down; the patient has {have:g}."
     return [
         Conflict(
-            words=words, rules=[], done="split the day's work over two times of the day, or use --minutes"
+            words=words,
+            rules=[],
+            done="split the day's work over two times of the day, or plan shorter sessions",
         )
     ]

@@ -7,7 +7,7 @@ It refuses to change a dose: it only spreads it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fittvp.engine.board import Board
@@ -40,13 +40,14 @@ def compose(doses: Doses, limits: Limits, starts_on: date, board: Board) -> Comp
         for stream, fields in doses.items()
     }
     unserved = tuple(stream for stream, found in types.items() if not found)
+    kinds = {stream: pick(found, KINDS_SHOWN) for stream, found in types.items()}  # the T of FITT, by family
     menu = Menu(types)
     days = _plan_days(doses, menu, limits, starts_on, board)
     sessions = _sessions(days, doses, menu, starts_on, board)
     most = board.most_a_week
     if most is not None and different(sessions) > most:
         sessions = _few(sessions, most, days, doses, menu, limits, starts_on, board)
-    return Composed(sessions, _open_kinds(doses, limits, board), _met_minutes(sessions, board), unserved)
+    return Composed(sessions, kinds, _met_minutes(sessions, board), unserved)
 
 
 def _sessions(
@@ -67,21 +68,6 @@ def _few(
         if not loses(found, long, board):
             return found
     return long
-
-
-def _open_kinds(doses: Doses, limits: Limits, board: Board) -> dict[str, list[Exercise]]:
-    """What a stream may be done with, wherever and with whatever: the T of FITT, one of each movement family."""
-    anywhere = replace(
-        board.means,
-        settings=board.means.settings | frozenset(board.composition["anywhere"]),
-        equipment=frozenset(item for exercise in board.catalogue.values() for item in exercise.equipment),
-    )
-    return {
-        stream: pick(
-            candidates(stream, fields, board.serving, limits, anywhere, board.composition), KINDS_SHOWN
-        )
-        for stream, fields in doses.items()
-    }
 
 
 def _plan_days(

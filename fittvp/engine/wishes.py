@@ -16,6 +16,7 @@ from fittvp.engine.limits import Tight, combine_limits
 from fittvp.engine.situation import Situation
 from fittvp.engine.stream import EPS
 from fittvp.model.event import AskedPart
+from fittvp.model.truth import UNKNOWN
 from fittvp.protocol.library import Library
 
 CHAIR = "dialysis-chair"
@@ -57,6 +58,9 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
         for item in table[table["settings"][name]["equipment"]]
     }
     experienced = now.values_or_none("experienced") == "yes"
+    gentle = not experienced and now.values_or_none("old_or_frail") in ("yes", UNKNOWN)
+    rather_not = table.get("gentle", {}).get("leave_out", ()) if gentle else ()
+    unasked = () if experienced else table.get("asked_for", {}).get("exercises", ())
     means = Means(
         settings=frozenset(places),
         equipment=frozenset(own | brought),
@@ -65,7 +69,8 @@ def board_of(library: Library, now: Situation, asked: AskedPart) -> Board:
         excluded=frozenset(asked.exclude),
         swaps=tuple(asked.swaps),
         experienced=experienced,
-        unasked=frozenset(() if experienced else table.get("asked_for", {}).get("exercises", ())),
+        unasked=frozenset({*unasked, *rather_not}),
+        gentle=gentle,
         hard_effort=next(low for name, low, _, _ in library.axes["effort"].levels if name == "vigorous"),
     )
     days = frozenset(now.values.get("dialysis_days", ()))

@@ -70,7 +70,7 @@ Sources = Annotated[
 
 
 class Finding(Part):
-    """One reason for the clearance. `unknown`: the facts whose absence makes it speak."""
+    """One reason for the clearance. `unknown`: the facts whose absence makes it speak; `because`: those that hold."""
 
     rule: str
     verdict: Verdict
@@ -81,6 +81,7 @@ class Finding(Part):
     tell: str
     meanwhile: str
     unknown: list[str]
+    because: list[str] = Field(default_factory=list)
 
 
 class ClearancePart(Part):
@@ -91,11 +92,15 @@ class ClearancePart(Part):
 
 
 class Today(Part):
-    """Today's session, judged by the checks on values of today: go, go easier, wait, no session."""
+    """Today's session, judged by the checks on values of today: go, go easier, wait, no session.
+
+    `unmeasured`: what is checked before a session and has no value of today. None: a plan of an older version.
+    """
 
     then: Literal["go", "go easier", "wait", "no session"]
     lines: list[str]
     rules: list[str]
+    unmeasured: list[str] | None = None
 
 
 class NotKnown(Part):
@@ -243,6 +248,7 @@ class PatientPart(Part):
     facts: list[FactLine]
     contacts: list[ContactPart]
     language: str = ""
+    notes: str = ""
 
 
 class PrintingPart(Part):

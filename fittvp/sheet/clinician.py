@@ -59,7 +59,6 @@ def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         *decisions(plan, notes),
         *future.conflicts(plan, notes),
         *safety.advice(plan, notes),
-        *close.sign(),
         *training.exercises(plan),
         *cert(plan, notes),
         *close.protocols(plan),

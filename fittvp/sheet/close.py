@@ -22,7 +22,7 @@ def protocols(plan: Plan) -> tuple[Block, ...]:
     for one in plan.protocols:
         parts += [
             Span(f"{one.title} ", bold=True),
-            f"({one.id} version {one.version}, sha256 {one.sha256[:_HASH]}): {_status(one.status, one.reviewed)}. ",
+            f"({one.id} version {one.version}, text {one.sha256[:_HASH]}): {_status(one.status, one.reviewed)}. ",
         ]
     pinned = (
         f"Plan {plan.id} of {dated(plan)}; {words.BY_PROGRAM} {plan.engine}; library {plan.library[:_HASH]}."
@@ -40,10 +40,7 @@ def _status(status: str, reviewed: list[str] | None) -> str:
 def sign() -> tuple[Block, ...]:
     """What it is not, and who answers for it."""
     return (
-        Text(
-            words.INFORMS
-            + " The clinician who signs has read the restrictions, the notes and what is not known."
-        ),
+        Text("The clinician who signs has read the restrictions, the notes and what is not known.", "small"),
         Signature(("Clinician, name and profession", "Signature", "Date")),
     )
 

@@ -9,7 +9,7 @@ from fittvp.model.plan import CitePart, Finding, Plan
 from fittvp.sheet import ahead, say, words, words_review
 from fittvp.sheet.blocks import Block, Box, Bullets, Heading, PageBreak, Signature, Span, Table, Text, Words
 from fittvp.sheet.decisions import decisions
-from fittvp.sheet.front import TONES, missing, who_line
+from fittvp.sheet.front import TONES, here, missing, who_line
 from fittvp.sheet.notes import Notes
 from fittvp.sheet.trend import how_it_has_gone
 
@@ -76,7 +76,7 @@ def _history(plan: Plan, notes: Notes) -> tuple[Block, ...]:
 def _needed(found: list[Finding], notes: Notes) -> Table:
     rows = tuple(
         (
-            notes.span(one.says, [one.rule]),
+            (notes.span(one.says, [one.rule]), here(one)),
             one.do,
             f"{one.tell}, {words.URGENCIES.get(one.urgency, one.urgency)}",
             words.MEANWHILE.get(one.meanwhile, one.meanwhile),

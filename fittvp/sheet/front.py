@@ -11,10 +11,13 @@ from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
 from fittvp.sheet import ahead, home_growth, say, streams, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Table, Text, Tone, Words
+from fittvp.sheet.close import sign
+from fittvp.sheet.decide import to_decide
 from fittvp.sheet.notes import Notes, Said, rules_of
 from fittvp.sheet.review import review_box
 
-_CLOSED = 8  # kinds named on page one
+_CLOSED, _FLAGS = 4, 5  # kinds and signs named on page one
+_ISO = re.compile(r"\((\d{4}-\d\d-\d\d)\)")
 RESTING = ("pause", "stop")
 TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "refuse": "stop"}
 
@@ -26,15 +29,22 @@ def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     left = (
         *(Heading("How much", 3), Bullets(_how_much(plan, notes), style="small")),
         *(Heading("Missing", 3), Bullets(missing(plan), style="small")),
+        *to_decide(plan, notes),
     )
     right = (Heading("Watch", 3), Bullets(_watch(plan, notes), style="small"))
-    glance = _glance(plan, notes)
+    glance, signed = _glance(plan, notes), sign()
     return (
         Heading(title, 1),
         Text(who_line(plan)),
         *answer,
         Columns(left, right, 0.52),
-        OneOf((((*glance, *home_growth.staircase(plan)), ()), (glance, ()))),
+        OneOf(
+            (
+                ((*glance, *home_growth.staircase(plan), *signed), ()),
+                ((*glance, *signed), ()),
+                (signed, glance),
+            )
+        ),
     )
 
 
@@ -42,7 +52,12 @@ def who_line(plan: Plan) -> Words:
     """Name, age, sex and conditions in one line."""
     known = {line.fact: line.words for line in plan.patient.facts}
     name = plan.patient.name or plan.patient.id
-    said = [known.get("age", ""), known.get("sex", ""), known.get("conditions", "")]
+    conditions = known.get("conditions", "")
+    said = [
+        known.get("age", ""),
+        known.get("sex", ""),
+        words.NO_CONDITION if conditions == "none" else conditions,
+    ]
     return (Span(name, bold=True), "".join(f"; {one}" for one in said if one))
 
 
@@ -52,12 +67,29 @@ def clearance_box(plan: Plan, notes: Notes) -> Box:
     held: list[Block] = [Bullets(tuple(finding(one, notes) for one in plan.clearance.findings))]
     if not plan.clearance.findings:
         held = [Text("No rule of the protocols in force asks for more than the plan itself.")]
-    said = words.TODAY[plan.today.then]
-    lines = " ".join(plan.today.lines)
     part = verdict == "caution" and any(one.move in RESTING for one in plan.weeks[0].moves)
     if not part or plan.today.then != "go":
-        held.append(Text((notes.span(said, plan.today.rules, bold=True), f" {lines}" if lines else "")))
+        held += _today(plan, notes)
     return Box(words.IN_PART if part else words.VERDICTS[verdict], tuple(held), TONES[verdict])
+
+
+def _today(plan: Plan, notes: Notes) -> list[Block]:
+    """What values of today say of today's session, and which measures have no value of today."""
+    labels = {check.measure: _named(check.label) for check in plan.checks if check.at == "before"}
+    open_ = say.once(labels.get(name, "") for name in plan.today.unmeasured or ())
+    said: list[Span | str] = []
+    if plan.today.then != "go" or (labels and len(open_) < len(labels)):
+        lines = "".join(f"{line} " for line in plan.today.lines)
+        said += [notes.span(words.TODAY[plan.today.then], plan.today.rules, bold=True), f" {lines}"]
+    if open_:
+        said += [Span(words.UNMEASURED, bold=True), say.listed(open_) + words.MEASURE]
+    return [Text(tuple(said))] if said else []
+
+
+def here(one: Finding) -> str:
+    """Which facts made the rule speak, with their values and days."""
+    found = _ISO.sub(lambda day: f"({say.day(day[1])})", "; ".join(one.because))
+    return f"{words.HERE}{words.degrees(found)}." if found else ""
 
 
 def finding(one: Finding, notes: Notes) -> Said:
@@ -66,7 +98,7 @@ def finding(one: Finding, notes: Notes) -> Said:
     meanwhile = f" Meanwhile: {words.MEANWHILE.get(one.meanwhile, one.meanwhile)}." if one.meanwhile else ""
     return (
         notes.span(one.says, [one.rule]),
-        " ",
+        f"{here(one)} ",
         Span("Do: " + say.sentence(one.do), bold=True),
         tell + meanwhile,
     )
@@ -129,14 +161,30 @@ def _watch(plan: Plan, notes: Notes) -> tuple[Words, ...]:
     before = [_named(check.label) for check in plan.checks if check.at == "before"]
     if before:
         found.append((Span("Checked before each session: ", bold=True), say.listed(before) + "."))
-    counts = []
-    for urgency in ("now", "today"):
-        count = sum(flag.urgency == urgency for flag in plan.red_flags)
-        if count:
-            counts.append(f"{count} to act on {words.URGENCIES[urgency]}")
-    if counts:
-        found.append((Span("Red flags: ", bold=True), f"{say.listed(counts)}, listed below."))
-    return tuple(found)
+    return (*found, *_flags(plan))
+
+
+def _flags(plan: Plan) -> list[Words]:
+    """The first signs to act on now by name, the others by their number."""
+    urgent = say.once(flag.sign for flag in plan.red_flags if flag.urgency == "now")
+    later = sum(flag.urgency == "today" for flag in plan.red_flags)
+    rest = [f"{len(urgent) - _FLAGS} more"] if len(urgent) > _FLAGS else []
+    rest += [f"{later} to act on today"] if later else []
+    if not urgent and not later:
+        return []
+    signs = "; ".join(_low(sign) for sign in urgent[:_FLAGS])
+    more = f"{say.listed(rest)}, see Red flags." if rest else ""
+    return [
+        (
+            Span(words.ACT_NOW if signs else "Red flags: ", bold=True),
+            f"{signs}{'; and ' if signs and more else ''}{more or '.'}",
+        )
+    ]
+
+
+def _low(said: str) -> str:
+    """A sign inside a sentence."""
+    return said if said[1:2].isupper() else f"{said[:1].lower()}{said[1:].rstrip('.')}"
 
 
 def _named(label: str) -> str:
@@ -151,12 +199,14 @@ def _named(label: str) -> str:
 
 def _bounds(week: Week, notes: Notes) -> list[Said]:
     """What is kept beside the doses, and for which of them where it is not all."""
-    beside: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    beside: dict[str, tuple[list[str], list[str]]] = {}
     for stream, lines in week.beside.items():
         for one in lines:
-            beside.setdefault((streams.beside_words(one), tuple(one.rules)), []).append(stream)
+            rules, names = beside.setdefault(streams.beside_words(one), ([], []))
+            rules += one.rules
+            names.append(stream)
     found: list[Said] = []
-    for (said, rules), names in beside.items():
+    for said, (rules, names) in beside.items():
         scope = "" if set(names) == set(week.doses) else f" ({streams.scope(names)})"
         found.append((Span(f"{said[0].upper()}{said[1:]}", bold=True, notes=notes.of(rules)), scope + "."))
     return found
@@ -179,7 +229,7 @@ def missing(plan: Plan) -> tuple[Words, ...]:
         ((Span("Runs out before the next review: ", bold=True), soon + "."),) if soon else ()
     )
     if not plan.not_known:
-        return due or ("Nothing that is expected for this patient is missing.",)
+        return due or (words.ENOUGH, *_vitals(plan))
     by: dict[str, list[str]] = {}
     for one in plan.not_known:
         by.setdefault(one.would_change, []).append(one.label)
@@ -187,6 +237,13 @@ def missing(plan: Plan) -> tuple[Words, ...]:
         (Span(say.sentence(change)[:-1] + ": ", bold=True), "; ".join(found) + ".")
         for change, found in by.items()
     )
+
+
+def _vitals(plan: Plan) -> tuple[Words, ...]:
+    """Resting pressure and pulse, where nobody has written them down and no rule asks for them."""
+    known = {line.fact for line in plan.patient.facts}
+    found = [label for name, label in words.VITALS.items() if name not in known]
+    return ((Span(words.NOT_IN_FILE, bold=True), say.listed(found) + words.FIRST_MEASURE),) if found else ()
 
 
 def _glance(plan: Plan, notes: Notes) -> tuple[Block, ...]:

@@ -133,7 +133,8 @@ def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Conflicts and what was done; then, value by value, which rule stood and which yielded."""
     found: list[Block] = [Heading("Conflicts, and what yielded", 2)]
     items: list[Words] = [
-        (notes.span(_named(one.words), one.rules), f" Done: {one.done}.") for one in plan.conflicts
+        (notes.span(words.streams_named(one.words), one.rules), f" Done: {one.done}.")
+        for one in plan.conflicts
     ]
     clashes = [one for one in plan.advice if any(map(is_conflict, one.rules))]
     items += [(notes.span(say.sentence(one.what or one.says), one.rules), words.TOLD) for one in clashes]
@@ -143,12 +144,6 @@ def conflicts(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     if pieces:
         found.append(Text(joined(pieces, "Which rules gave way, value by value: "), "fine"))
     return tuple(found) if len(found) > 1 else ()
-
-
-def _named(said: str) -> str:
-    for name, label in words.STREAMS.items():
-        said = said.replace(f"{name} ", f"{label} ").replace(f"{name}:", f"{label}:")
-    return said
 
 
 def _yielded(plan: Plan, notes: Notes) -> list[Said]:

@@ -23,7 +23,7 @@ def moves(plan: Plan, notes: Notes) -> tuple[Block, ...]:
         found.append(Text((Span(words.MOVE_UP, bold=True), f" {'; '.join(needs)}{_holds(plan)}."), "small"))
     rows = _leads(plan, notes)
     if rows:
-        found.append(Table(("Move", "Scope", "When"), rows, (1.35, 1.7, 7.2), "dense"))
+        found.append(Table(("Move", "Scope", "When", "or when"), rows, (1.35, 1.6, 3.9, 3.4), "dense"))
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -75,7 +75,17 @@ def _leads(plan: Plan, notes: Notes) -> tuple[tuple[Words, ...], ...]:
         rows.setdefault((move, scope), []).append((notes.span(said, [lead.rule for lead in leads]),))
     order = {move: at for at, move in enumerate(say.once(move for move, _ in rows))}
     ordered = sorted(rows.items(), key=lambda row: order[row[0][0]])
-    return tuple((Span(move, bold=True), scope, joined(said)) for (move, scope), said in ordered)
+    return tuple((Span(move, bold=True), scope, *_halves(said)) for (move, scope), said in ordered)
+
+
+def _halves(said: list[Said]) -> tuple[Words, Words]:
+    """One condition a line, in two columns."""
+    half = (len(said) + 1) // 2
+    return _points(said[:half]), _points(said[half:])
+
+
+def _points(said: list[Said]) -> Words:
+    return joined([("• ", *one) for one in said], between="\n", end="") if said else "–"
 
 
 def short(lead: Lead) -> str:

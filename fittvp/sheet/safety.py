@@ -57,6 +57,7 @@ def _call(band: CheckBandPart) -> str:
 def bare(condition: str, label: str) -> str:
     """A condition without the name of what its row is about."""
     said = condition
+    said = words.degrees(said.replace(f"{label} excludes ", "no "))
     for start in (f"{label} includes ", f"{label} is ", f"{label} "):
         said = said.replace(start, "")
     return said[1:-1] if said.startswith("(") and said.endswith(")") and said.count("(") == 1 else said
@@ -69,7 +70,9 @@ def monitoring(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     rows, tones = [], []
     for one in plan.monitoring:
         tell = f"{one.call}, {words.URGENCIES.get(one.urgency, one.urgency)}" if one.call else "–"
-        rows.append((notes.span(one.what, one.rules), one.how_often, one.threshold or "–", tell))
+        rows.append(
+            (notes.span(one.what, one.rules), one.how_often, words.degrees(one.threshold or "–"), tell)
+        )
         tones.append(_TONES.get(one.urgency, "plain"))
     head = ("What", "How often", "Tell from", "Whom, how soon")
     table = Table(head, tuple(rows), (3.5, 3.2, 2.5, 2.0), "dense", tuple(tones), row_headers=False)
@@ -167,9 +170,9 @@ def _two(items: list[Words]) -> Block:
 
 def advice(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """Advice that the handout gives in the patient's words."""
-    pieces: list[Said] = [
+    items: list[Words] = [
         (notes.span((one.what or one.says).rstrip("."), one.rules),)
         for one in plan.advice
         if not any(map(is_conflict, one.rules))
     ]
-    return (Heading("Advice given with the plan", 2), Text(joined(pieces), "fine")) if pieces else ()
+    return (Heading("Advice given with the plan", 2), _two(items)) if items else ()

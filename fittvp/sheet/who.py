@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import words
+from fittvp.sheet import say, words
 from fittvp.sheet.blocks import Block, Heading, Table, Text, Tone, Words
 from fittvp.sheet.notes import Notes
 
+_LETTERS = 400  # of the file's own notes
 _ON_PAGE_ONE = ("conditions", "number_of_conditions")
 
 
@@ -24,7 +25,12 @@ def who(plan: Plan) -> tuple[Block, ...]:
         ": ".join(part for part in (one.role, f"{one.name} {one.phone}".strip()) if part)
         for one in plan.patient.contacts
     )
-    rows: list[tuple[str, Words]] = [(group, "; ".join(parts) + ".") for group, parts in by_group.items()]
+    rows: list[tuple[str, Words]] = [
+        (group, words.degrees("; ".join(parts)) + ".") for group, parts in by_group.items()
+    ]
+    noted = " ".join(plan.patient.notes.split())
+    if noted:
+        rows.append(("Notes", noted if len(noted) <= _LETTERS else noted[:_LETTERS].rstrip() + "…"))
     if contacts:
         rows.append(("Care team", contacts))
     return (Heading("Who", 2), Table(("", ""), tuple(rows), (1.4, 8.6), "dense")) if rows else ()
@@ -47,7 +53,7 @@ _MOST = 6  # notes in one cell; `fittvp check` names every rule
 def asked(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     """What the clinician asked for, and each override with who, why and when."""
     wish = plan.asked
-    said = [f"pace {wish.pace}", f"{wish.weeks} weeks"]
+    said = [f"{wish.pace} pace", f"{wish.weeks} weeks"]
     said += [f"sessions {_range(wish.sessions)} a week"] if wish.sessions else []
     said += [f"minutes {_range(wish.minutes)} a session"] if wish.minutes else []
     said += [f"effort at most Borg {wish.max_effort:g}"] if wish.max_effort is not None else []
@@ -56,7 +62,10 @@ def asked(plan: Plan, notes: Notes) -> tuple[Block, ...]:
     said += [f"at {wish.setting}"] if wish.setting else []
     said += [f"result entered: {lab}" for lab in wish.labs]
     by = f" (by {wish.by})" if wish.by else ""
-    found: list[Block] = [Heading("Asked for by the clinician", 2), Text("; ".join(said) + by + ".", "small")]
+    found: list[Block] = [
+        Heading("Asked for by the clinician", 2),
+        Text(say.sentence("; ".join(said) + by), "small"),
+    ]
     if wish.overrides:
         rows = tuple(
             (notes.span(one.says or one.rule, [one.rule]), one.reason, one.by, one.on)

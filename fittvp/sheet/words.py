@@ -74,11 +74,24 @@ URGENCIES: Final = {
 }
 MEANWHILE: Final = {"rest": "rest", "usual moving": "usual daily moving goes on", "": "as the plan says"}
 TODAY: Final = {
-    "go": "Nothing measured today speaks against today's session.",
+    "go": "No value of today in the file speaks against a session today.",
     "go easier": "Today's session is made easier.",
     "wait": "Today: wait and measure again before the session.",
     "no session": "No session today.",
 }
+UNMEASURED: Final = "Not known of today: "
+MEASURE: Final = ". Ask or measure before the session."
+ENOUGH: Final = "Nothing that a rule of this patient needs is missing."
+NOT_IN_FILE: Final = "Not in the file: "
+FIRST_MEASURE: Final = ". Measure before the first session."
+VITALS: Final = {"resting_systolic": "resting blood pressure", "resting_heart_rate": "resting pulse"}
+HERE: Final = " Here: "
+NO_CONDITION: Final = "no condition recorded"
+NO_NUMBER: Final = "No telephone number in the file: "
+EMERGENCY: Final = "emergency"
+UNDER_LEAST: Final = "under the least that is known to work."
+MORE_TO_DECIDE: Final = "And {count} more: see Conflicts, and what yielded, and Where it is heading."
+ACT_NOW: Final = "Act now on: "
 THEN: Final = {
     "no session": "No session",
     "wait": "Wait, measure again",
@@ -136,7 +149,9 @@ OTHERS: Final = (
     "Source: number of the rule: place (strength; how it was seen)."
 )
 TOLD: Final = " The handout tells the patient."
-MOVE_UP: Final = "A field moves up only when its stay is over and all of this is true for its rules:"
+MOVE_UP: Final = (
+    "A dose moves up only when its time at one level is over and all of this is true for its rules:"
+)
 CRITERIA: Final = (
     (r"^(.*) worse than usual is no$", r"\1 no worse than usual"),
     (r"^(.*) above the usual at most 0 of 10$", r"\1 not above the usual"),
@@ -178,3 +193,15 @@ SHORT_LIST = (
     "A short list of different exercises, for who is not used to strength work: one may serve several regions (also ...), "
     "and the rounds of those left out are done by those that stay, so that no work is lost."
 )
+
+
+def streams_named(said: str) -> str:
+    """A sentence of the engine with the names of streams as the page writes them."""
+    for name, label in STREAMS.items():
+        said = said.replace(f"{name} ", f"{label} ").replace(f"{name}:", f"{label}:")
+    return said
+
+
+def degrees(said: str) -> str:
+    """Degrees as people write them."""
+    return said.replace("degC", "°C")
