@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fittvp.model.plan import Plan, Session
+from fittvp.model.plan import Item, Plan, Session
 from fittvp.sheet import ahead, home, identity
 from fittvp.sheet.tongue import t
 

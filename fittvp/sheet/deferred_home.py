@@ -97,7 +97,11 @@ def calls(found: list[Finding], plan: Plan) -> list[str]:
 
 
 def _helpers(tell: str, plan: Plan) -> str:
-    """Each of several helpers with their own number, where the contacts hold all; else the first of them."""
+    """Each of several helpers with their own number, where the contacts hold all; else the first of them.
+
+    A call that names emergency care keeps its words."""
+    if home.is_emergency(tell):
+        return home.part(tell)
     each = tell.split(" and ")
     if all(home.contact_for(one, plan) for one in each):
         return say.listed(say.once(home.whom(one, plan) for one in each))

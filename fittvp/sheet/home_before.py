@@ -59,7 +59,7 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
 
 def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
     """Every line with its rung, the worst rung first, those with the same call together."""
-    told = [
+    told: list[tuple[_Key, _Line]] = [
         ((rung, *_call(band, plan)), replace(one, soon=URGENCIES.index(band.urgency)))
         for rung in _TONES
         for check in found
@@ -68,13 +68,13 @@ def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
         for one in lines_of(band, check)
     ]
     raised = _as_elsewhere(told, plan)
-    keys: list[_Key] = list(dict.fromkeys(key for key, _ in raised))
+    keys: list[_Key] = list(dict.fromkeys(key for key, _ in (*told, *raised)))
     return sorted(raised, key=lambda pair: keys.index(pair[0]))
 
 
 def _as_elsewhere(told: list[tuple[_Key, _Line]], plan: Plan) -> list[tuple[_Key, _Line]]:
     """A sign that another page or line calls more urgent stands here under that call, and once."""
-    soon = {
+    soon: dict[str, tuple[int, _Key]] = {
         name: (at, ("no session", URGENCIES[at], home.whom(call, plan) if call else ""))
         for name, (at, call) in soonest(plan).items()
         if at < _NOT_CALLED

@@ -151,9 +151,11 @@ def own_by_call(plan: Plan) -> dict[str, list[str]]:
 
 def soonest(plan: Plan) -> dict[str, tuple[int, str]]:
     """Each sign by its one name: how soon, and whom to call, by the most urgent of the rules that say it."""
-    found = {name: (0, "") for name in red_lines(plan)}
+    found = dict.fromkeys(red_lines(plan), (0, ""))
     for flag in flags(plan, *URGENCIES):
-        names = words_same.AT_ONCE.get(flag.sign.lower(), ()) if flag.urgency == "now" else ()
+        names: tuple[str, ...] = (
+            words_same.AT_ONCE.get(flag.sign.lower(), ()) if flag.urgency == "now" else ()
+        )
         names = names or tuple(name for _, name in words_same.PARTS.get(flag.sign.lower(), ()) if name)
         for name in names:
             call = "" if _soon(flag) == 0 and home.is_emergency(flag.call) else flag.call
