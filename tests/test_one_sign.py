@@ -148,7 +148,7 @@ def test_the_emergency_number_that_is_known_stands_before_the_signs_and_once(lab
 
 def test_an_unknown_emergency_number_is_a_line_to_write_on_and_is_asked_for() -> None:
     plan = plan_of("fit-adult")
-    assert f"{words_home.EMERGENCY_NUMBER}:  | {words_home.BLANK}" in to_text(handout_document(plan))
+    assert f"{words_home.EMERGENCY_NUMBER}: {words_home.BLANK}" in to_text(handout_document(plan))
     assert "The emergency number for the handout" in to_text(clinician_document(plan))
 
 
