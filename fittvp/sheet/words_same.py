@@ -36,7 +36,7 @@ ASKED: Final = (
 )
 # Signs of rules that a line in their own words says at once; the sign's name elsewhere.
 AT_ONCE: Final = {"temperature of 38 or more, or shivers": ("fever",)}
-# A sign of a rule in its parts, each with the sign it is; "": a sign of its own.
+# A sign of a rule in its parts, each with the sign it is; "": a sign of its own. One that is whole or not is not marked.
 PARTS: Final = {
     "confusion, strong thirst, constipation or weakness": (
         (_("confusion"), _CONFUSED),
@@ -44,7 +44,7 @@ PARTS: Final = {
         (_("constipation"), ""),
         (_("weakness"), _WEAK),
     ),
-    "suddenly more muddled or sleepy than usual": ((_("suddenly more muddled or sleepy"), _CONFUSED),),
+    "suddenly more muddled or sleepy than usual": (("suddenly more muddled or sleepy", _CONFUSED),),
     "new calf swelling and pain": (
         (_("a swollen, sore calf"), _CALF),
         (_("a thigh or arm that is swollen, warm and sore"), ""),
@@ -68,14 +68,14 @@ PARTS: Final = {
         (_("your hip is suddenly much worse: stop leg exercise"), _BONE),
     ),
     "sudden sharp back pain after a cough, a bend or a small fall": (
-        (_("sudden sharp back pain after a cough, a bend or a small fall"), _BONE),
+        ("sudden sharp back pain after a cough, a bend or a small fall", _BONE),
     ),
-    "sudden back pain": ((_("sudden back pain"), _BONE),),
+    "sudden back pain": (("sudden back pain", _BONE),),
     "racing or skipping heart beat that lasts more than a few minutes": (
-        (_("a racing or skipping heart for more than a few minutes"), _RACING),
+        ("a racing or skipping heart for more than a few minutes", _RACING),
     ),
     "uneven heart beat that lasts longer or runs faster than usual": (
-        (_("an uneven heart beat, longer or faster than usual"), _RACING),
+        ("an uneven heart beat, longer or faster than usual", _RACING),
     ),
     "discharge, fever or broken skin over a lump": (
         (_("your lump leaks"), "a lump that leaks"),
