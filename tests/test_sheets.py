@@ -36,7 +36,7 @@ from fittvp.sheet import (
 from fittvp.sheet import blocks as b
 from fittvp.sheet.deferred import names_a_dose
 from fittvp.sheet.moves import criteria, short
-from fittvp.sheet.signs import own_lines, plain_sign, short_lines, short_sign
+from fittvp.sheet.signs import own_lines, plain_sign, short_lines, short_sign, soonest, what_is_left
 from fittvp.sheet.text import plain
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -289,7 +289,7 @@ def test_no_sign_is_dropped_between_the_plan_and_the_handout(name: str) -> None:
     text = squeezed(to_text(handout_document(plan, CLINIC)))
     for flag in plan.red_flags:
         if flag.urgency != "now":
-            assert squeezed(short_sign(flag)) in text
+            assert squeezed(what_is_left(flag, soonest(plan))) in text
             continue
         named = [phrase for phrase, signs in words_signs.NOW if flag.sign.lower() in signs]
         assert all(squeezed(one) in text for one in named or [plain_sign(flag)])

@@ -207,7 +207,9 @@ def beside(state: WeekState, stream: str) -> list[Beside]:
     return out
 
 
-def rule_lines(refs: Iterable[str], every: Mapping[str, Rule], unsure: frozenset[str]) -> dict[str, RuleLine]:
+def rule_lines(
+    refs: Iterable[str], every: Mapping[str, Rule], unsure: frozenset[str], only_asked: frozenset[str]
+) -> dict[str, RuleLine]:
     """The notes: each rule the plan names, with its sentence and its sources."""
     out = {}
     for ref in sorted(set(refs)):
@@ -216,6 +218,6 @@ def rule_lines(refs: Iterable[str], every: Mapping[str, Rule], unsure: frozenset
             cites = [CitePart(id=c.id, where=c.where, strength=c.strength, seen=c.seen) for c in rule.sources]
             out[ref] = RuleLine(
                 kind=rule.kind, says=rule.says, patient=rule.patient, until=rule.until, sources=cites,
-                certain=ref not in unsure,
+                certain=ref not in unsure, only_asked=ref in only_asked,
             )  # fmt: skip
     return out

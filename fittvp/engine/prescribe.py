@@ -15,6 +15,7 @@ from fittvp.engine.advance import WeekState
 from fittvp.engine.answers import conflicts, goal_answers, headings, under_least
 from fittvp.engine.course import HORIZON, Course, follow_events
 from fittvp.engine.describe import fact_lines, heart_rate_why, protocol_lines, week_of
+from fittvp.engine.doses import GENERAL
 from fittvp.engine.due import due
 from fittvp.engine.findings import clearance, not_known, today
 from fittvp.engine.force import InForce
@@ -35,6 +36,8 @@ from fittvp.model.plan import (
     Week,
 )  # fmt: skip
 from fittvp.model.record import Patient, patient_to_json
+from fittvp.model.truth import YES
+from fittvp.protocol.grammar import truth
 from fittvp.protocol.library import Library
 from fittvp.protocol.rules import Rule
 
@@ -115,7 +118,7 @@ def _assemble(
         ),
         asked=course.asked, events=list(events), **parts,
     )  # fmt: skip
-    rules = rule_lines(named_rules(plan), _every_rule(course), unsure)
+    rules = rule_lines(named_rules(plan), _every_rule(course), unsure, _only_asked(unsure, now, course))
     in_force = sorted(
         {ref.partition("@")[0] for ref in rules} | {h.rule.protocol for hs in lists.values() for h in hs}
     )
@@ -161,6 +164,20 @@ def named_rules(plan: Plan) -> set[str]:
     return set(_REFERENCE.findall(plan.model_dump_json(exclude=apart)))
 
 
+def _only_asked(unsure: frozenset[str], now: Situation, course: Course) -> frozenset[str]:
+    """Of the rules that speak because a fact is unknown, those whose illness or medicine may not be the patient's.
+
+    Rules for everyone that turn on such a fact are among them, but for the general ones.
+    """
+    library, every = course.library, _every_rule(course)
+    having = {
+        one.id
+        for one in library.protocols
+        if one.id == GENERAL or (one.applies is not None and truth(one.applies, now.lookup) is YES)
+    }
+    return frozenset(ref for ref in unsure if ref in every and every[ref].protocol not in having)
+
+
 def _exercises(weeks: Iterable[Week], course: Course) -> dict[str, dict[str, Any]]:
     library = course.library
     every = {name: e for each in _libraries(course) for name, e in each.exercises.items()}
@@ -170,7 +187,7 @@ def _exercises(weeks: Iterable[Week], course: Course) -> dict[str, dict[str, Any
             "name": e.name, "modality": e.modality, "plain": dict(e.plain), "left_right": e.left_right,
             "equipment": [library.words["equipment"].get(x, x) for x in e.equipment], "met": e.met,
             "met_source": e.met_source, "tags": list(e.tags), "position": e.position, "level": e.level,
-            "pose": e.pose,
+            "pose": e.pose, "hold": [e.hold, e.hold_most] if e.hold is not None else [],
         }
         for name in names
         if (e := every[name])

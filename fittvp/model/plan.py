@@ -206,7 +206,10 @@ class CitePart(Part):
 
 
 class RuleLine(Part):
-    """A rule the plan rests on: enough to print its note without the library."""
+    """A rule the plan rests on: enough to print its note without the library.
+
+    `only_asked`: whether it is this patient's at all is not known, and that is asked.
+    """
 
     kind: str
     says: str
@@ -214,6 +217,7 @@ class RuleLine(Part):
     until: str
     sources: list[CitePart]
     certain: bool
+    only_asked: bool = False
 
 
 class ProtocolLine(Part):

@@ -36,6 +36,7 @@ class Exercise:
     source: tuple[str, str, str]  # id, where, seen
     strength: str
     hold: float | None  # seconds of one hold, where the exercise is held
+    hold_most: float | None  # the longest that one hold grows to
     repeats: bool  # done in repetitions
     pose: dict[str, Any]  # how it is drawn; no rule reads it
     muscles: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ def read_exercise(raw: Mapping[str, Any]) -> Exercise:
         source=(source.get("id", "judgement"), source.get("where", ""), source.get("seen", "memory")),
         strength=raw["strength"],
         hold=float(dose["hold_s"][0]) if "hold_s" in dose else None,
+        hold_most=float(dose["hold_s"][1]) if "hold_s" in dose else None,
         repeats="repetitions" in dose,
         pose=_figures(raw.get("pose") or {}),
         muscles=tuple(raw.get("muscles", ())),

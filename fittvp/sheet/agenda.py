@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fittvp.model.plan import Plan, Session
+from fittvp.model.plan import Item, Plan, Session
 from fittvp.sheet import ahead, home, identity
 from fittvp.sheet.tongue import t
 
@@ -49,8 +49,16 @@ def _day(iso: str) -> date | None:
         return None
 
 
+def _hold(item: Item, plan: Plan) -> list[float]:
+    return plan.exercises.get(item.exercise, {}).get("hold") or []
+
+
 def _session(plan: Plan, one: Session, first: bool) -> Entry:
-    lines = [f"{home.told(item.name)}: {home.dose(item)}" for item in one.items] if first else []
+    lines = (
+        [f"{home.told(item.name)}: {home.dose(item, hold=_hold(item, plan))}" for item in one.items]
+        if first
+        else []
+    )
     last = t("Look at your handout before you start.")
     words = "\n".join([*lines, last, identity.code(plan)])
     return Entry(date.fromisoformat(one.date), t("Exercise"), words, f"{plan.id}-session-{one.date}")

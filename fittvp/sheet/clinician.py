@@ -22,7 +22,7 @@ def clinician_document(plan: Plan, clinic: Clinic | None = None) -> Document:
     """The whole plan for the clinician; one page without any dose where it is deferred or refused."""
     plan = ahead.ahead(plan)
     notes, issued = Notes(plan), ahead.issued(plan)
-    blocks = _issued(plan, notes) if issued else clinician_page(plan, notes)
+    blocks = _issued(plan, notes, clinic) if issued else clinician_page(plan, notes)
     return Document(
         title=f"{'Exercise prescription' if issued else name(plan)} {plan.id}",
         subject=f"FITT-VP plan from {ahead.dated(plan)}" if issued else f"Clearance of {say.day(plan.as_of)}",
@@ -38,9 +38,9 @@ def clinician_document(plan: Plan, clinic: Clinic | None = None) -> Document:
     )
 
 
-def _issued(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+def _issued(plan: Plan, notes: Notes, clinic: Clinic | None) -> tuple[Block, ...]:
     return (
-        *front(plan, notes),
+        *front(plan, notes, clinic),
         *trend.how_it_has_gone(plan),
         *week_blocks(plan, notes),
         *safety.conditions(plan, notes),

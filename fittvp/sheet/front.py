@@ -9,8 +9,9 @@ import re
 
 from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
-from fittvp.sheet import ahead, home_growth, say, streams, words
+from fittvp.sheet import ahead, home, home_growth, say, streams, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Table, Text, Tone, Words
+from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.close import sign
 from fittvp.sheet.decide import to_decide
 from fittvp.sheet.notes import Notes, Said, rules_of
@@ -22,13 +23,13 @@ RESTING = ("pause", "stop")
 TONES: dict[str, Tone] = {"ok": "good", "caution": "careful", "defer": "stop", "refuse": "stop"}
 
 
-def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
+def front(plan: Plan, notes: Notes, clinic: Clinic | None = None) -> tuple[Block, ...]:
     """What a clinician needs in ten seconds. Notes are numbered in the order of reading."""
     title = f"Exercise prescription: {ahead.span(plan)} from {say.day(plan.weeks[0].starts_on)}"
     answer = (clearance_box(plan, notes), *review_box(plan, notes))
     left = (
         *(Heading("How much", 3), Bullets(_how_much(plan, notes), style="small")),
-        *(Heading("Missing", 3), Bullets(missing(plan), style="small")),
+        *(Heading("Missing", 3), Bullets((*_number(plan, clinic), *missing(plan)), style="small")),
         *to_decide(plan, notes),
     )
     right = (Heading("Watch", 3), Bullets(_watch(plan, notes), style="small"))
@@ -220,6 +221,10 @@ def closed_name(what: str, word: str, label: str) -> str:
         return f"{word.replace('_', ' ')} {what}" if what == "position" else word.replace("_", " ")
     clause = re.split(r"[.:;]", label)[0]
     return f"{clause[:1].lower()}{clause[1:]}" if clause else word.replace("_", " ")
+
+
+def _number(plan: Plan, clinic: Clinic | None) -> tuple[Words, ...]:
+    return () if home.emergency_number(plan, clinic) else ("The emergency number for the handout.",)
 
 
 def missing(plan: Plan) -> tuple[Words, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from fittvp.model.plan import ContactPart, Item, Plan
@@ -42,10 +43,15 @@ def minutes(value: float) -> str:
     return nt("{n} minute", "{n} minutes", value, n=say.number(value))
 
 
-def dose(item: Item, each_side: bool = False) -> str:
-    """`15 minutes. Rest after every 5 minutes.`, or `10 times. 2 rounds.`: a sentence each."""
+def dose(item: Item, each_side: bool = False, hold: Sequence[float] = ()) -> str:
+    """`15 minutes. Rest after every 5 minutes.`, or `10 times. 2 rounds.`: a sentence each.
+
+    `hold`: seconds, of an exercise that is held, at least and at most; its minutes are said as the sum they are.
+    """
     said = []
-    if item.minutes is not None:
+    if item.minutes is not None and item.stream == "balance":
+        said += _in_all(item.minutes, hold if item.hold is None else ())
+    elif item.minutes is not None:
         said.append(nt("{n} minute.", "{n} minutes.", item.minutes, n=say.number(item.minutes)))
         if item.bout and item.bout < item.minutes:
             every = nt(
@@ -72,6 +78,17 @@ def dose(item: Item, each_side: bool = False) -> str:
     return sentences(said)
 
 
+def _in_all(minutes: float, hold: Sequence[float]) -> list[str]:
+    """Practice of balance: short goes with rests between, never one stand of ten minutes."""
+    many = {"minutes": say.number(minutes)}
+    if hold:
+        seconds = t("Hold {seconds} seconds, then rest.", seconds=say.people(hold[0], hold[-1]))
+        return [seconds, nt("In all {minutes} minute.", "In all {minutes} minutes.", minutes, **many)]
+    return [
+        nt("In all {minutes} minute, with rests.", "In all {minutes} minutes, with rests.", minutes, **many)
+    ]
+
+
 def sentences(said: list[str]) -> str:
     """One after another; Chinese sets no space between."""
     return ("" if tongue.now().code == "zh" else " ").join(one for one in said if one)
@@ -84,14 +101,34 @@ def label(name: str) -> str:
     return said if said.endswith("：") else f"{said} "
 
 
+def emergency_number(plan: Plan, clinic: Clinic | None) -> str:
+    """The emergency number that the clinic or the patient's contacts name; else nothing."""
+    every = [(name, number) for name, number in (clinic.phones if clinic else ())]
+    every += [(one.role, one.phone) for one in plan.patient.contacts]
+    return next((number for name, number in every if number and _is_emergency_role(name)), "")
+
+
+def _is_emergency_role(name: str) -> bool:
+    return name.strip().rstrip(":").casefold() in words_home.ROLES_OF_EMERGENCY
+
+
 def phones(plan: Plan, clinic: Clinic | None) -> Table:
-    """Who to call and the number, two in a row; a line to write it on where the plan has none."""
-    lines: list[tuple[str, Words]] = [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
+    """Who to call and the number, two in a row; a line to write it on where the plan has none.
+
+    The emergency number that is known stands above the signs.
+    """
+    known = emergency_number(plan, clinic)
+    lines: list[tuple[str, Words]] = [] if known else [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
     for one in plan.patient.contacts:
+        if known and _is_emergency_role(one.role):
+            continue
         number = Span(one.phone or words_home.BLANK, bold=bool(one.phone))
         lines.append((capital(tongue.known(capital(one.role))), number))
-    lines += [(name, Span(number, bold=True)) for name, number in (clinic.phones if clinic else ())]
-    if len(lines) == 1:
+    others = [
+        pair for pair in (clinic.phones if clinic else ()) if not (known and _is_emergency_role(pair[0]))
+    ]
+    lines += [(name, Span(number, bold=True)) for name, number in others]
+    if len(lines) == (not known):
         lines.append((t("Your clinic"), words_home.BLANK))
     cells: list[Words] = [
         (label(name), said if isinstance(said, Span) else Span(str(said))) for name, said in lines

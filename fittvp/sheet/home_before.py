@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fittvp.model.plan import CheckBandPart, CheckPart, Plan
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.blocks import Block, Heading, Span, Table, Text, Tone, Words
-from fittvp.sheet.signs import URGENCIES
+from fittvp.sheet.signs import URGENCIES, asked, soonest
 from fittvp.sheet.tongue import now, t
 
 _TONES: dict[str, Tone] = {"no session": "stop", "wait": "careful", "go easier": "careful"}
@@ -22,6 +22,7 @@ _MORE = re.compile(r" (?:and|or) .* (?:is|includes|excludes|above|below|at least
 _MIXED = re.compile(r"^not |[()]| (?:and|or|is|is not|includes|excludes) ")
 _UP = ("above", "at least")
 _CALLED = ("now", "today", "")  # the most urgent first, a call before none
+_NOT_CALLED = _CALLED.index("")
 _Key = tuple[str, str, str]  # the rung, how soon to call, and whom
 
 
@@ -58,7 +59,7 @@ def before_page(plan: Plan) -> tuple[Block, ...]:
 
 def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
     """Every line with its rung, the worst rung first, those with the same call together."""
-    told = [
+    told: list[tuple[_Key, _Line]] = [
         ((rung, *_call(band, plan)), replace(one, soon=URGENCIES.index(band.urgency)))
         for rung in _TONES
         for check in found
@@ -66,8 +67,39 @@ def _ladder(found: list[CheckPart], plan: Plan) -> list[tuple[_Key, _Line]]:
         if band.then == rung
         for one in lines_of(band, check)
     ]
-    keys: list[_Key] = list(dict.fromkeys(key for key, _ in told))
-    return sorted(told, key=lambda pair: keys.index(pair[0]))
+    raised = _as_elsewhere(told, plan)
+    keys: list[_Key] = list(dict.fromkeys(key for key, _ in (*told, *raised)))
+    return sorted(raised, key=lambda pair: keys.index(pair[0]))
+
+
+def _as_elsewhere(told: list[tuple[_Key, _Line]], plan: Plan) -> list[tuple[_Key, _Line]]:
+    """A sign that another page or line calls more urgent stands here under that call, and once."""
+    soon: dict[str, tuple[int, _Key]] = {
+        name: (at, ("no session", URGENCIES[at], home.whom(call, plan) if call else ""))
+        for name, (at, call) in soonest(plan).items()
+        if at < _NOT_CALLED
+    }
+    for key, one in told:
+        for name in asked(one.what):
+            mine = (_CALLED.index(key[1]), key)
+            soon[name] = min(soon.get(name, (_NOT_CALLED, key)), mine, key=lambda found: found[0])
+    found = []
+    for key, one in told:
+        at, other = min(
+            (soon[name] for name in asked(one.what)), key=lambda found: found[0], default=(_NOT_CALLED, key)
+        )
+        urgent = at < _CALLED.index(key[1])
+        found.append((other, replace(one, soon=at)) if urgent else (key, one))
+    return [pair for pair in found if not _held_by_another(pair, found)]
+
+
+def _held_by_another(pair: tuple[_Key, _Line], every: list[tuple[_Key, _Line]]) -> bool:
+    """Whether a longer line with the same call says the same sign; a measured bound always stays."""
+    names = asked(pair[1].what)
+    return bool(names and pair[1].bound is None) and any(
+        key == pair[0] and asked(one.what) == names and len(one.what) > len(pair[1].what)
+        for key, one in every
+    )
 
 
 def _row(key: _Key, lines: list[_Line]) -> tuple[Words, ...]:

@@ -36,7 +36,14 @@ def _band(one: CheckBandPart, check: CheckPart) -> Band:
     what, said = bound_of(one, check), told(one.say) or one.say
     if what:
         said = t("{what}: {do}", what=home.capital(home.part(what)), do=said)
-    return Band(_TONES[one.then], t(words_home.RUNGS_SHORT[one.then]), said)
+    lamp = _lamp(one)
+    return Band(_TONES[lamp], t(words_home.RUNGS_SHORT[lamp]), said)
+
+
+def _lamp(one: CheckBandPart) -> str:
+    """The red lamp where the words end the exercise, though the session goes on."""
+    ends = one.then == "go easier" and any(said in one.say for said in words_home.ENDS_IT)
+    return "no session" if ends else one.then
 
 
 def bound_of(one: CheckBandPart, check: CheckPart) -> str:

@@ -67,7 +67,7 @@ def _card(item: Item, plan: Plan) -> ExerciseCard:
     lines = [("", home.sentences([home.told(str(plain[key])) for key in _TOLD if plain.get(key)]))]
     easier = str(plain.get("easier", ""))
     lines += [(t("Easier:"), home.told(easier))] if 0 < len(easier) <= _SHORT else []
-    dose = home.dose(item, bool(told.get("left_right")))
+    dose = home.dose(item, bool(told.get("left_right")), told.get("hold") or ())
     shown = tuple((label, words) for label, words in lines if words)
     care = [
         home.told(str(plain.get("care", ""))),

@@ -28,7 +28,7 @@ def rest_box(plan: Plan) -> tuple[Block, ...]:
     rules = {ref for one in rests for ref in one.rules}
     found = [one for one in plan.clearance.findings if one.rule in rules]
     kinds = say.listed(say.once(_kind(one.stream) for one in rests), "or")
-    who = [t(words_home.CALL, who=home.small(one)) for one in calls(found)]
+    who = [t(words_home.CALL, who=home.small(one)) for one in calls(found, plan)]
     said = say.once([*merged(one.patient for one in found), *who, t(words_home.REST_GOES_ON)])
     return (Box(t(words_home.RESTS, kinds=kinds), (Bullets(tuple(said), style="small"),), "careful"),)
 

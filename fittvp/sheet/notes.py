@@ -102,6 +102,11 @@ def is_general(ref: str) -> bool:
     return ref.partition("@")[0] in _FOR_ALL
 
 
+def is_gate(ref: str) -> bool:
+    """Whether a rule is a gate on a danger that counts in any illness."""
+    return ref.partition("@")[0] == "safety_gates"
+
+
 def is_conflict(ref: str) -> bool:
     """Whether a rule speaks of two rules that clash."""
     return any(word in ref.partition("#")[2] for word in ("conflict", "clash"))

@@ -55,7 +55,7 @@ def _table(plan: Plan) -> Table:
     rows: list[tuple[Words, ...]] = []
     for name, item in items.items():
         told = plan.exercises.get(name, {})
-        dose = home.dose(item, bool(told.get("left_right")))
+        dose = home.dose(item, bool(told.get("left_right")), told.get("hold") or ())
         rows.append((Span(home.told(item.name), bold=True), dose, say.listed(dict.fromkeys(days[name]))))
     header = (t("Exercise"), t("How much"), t("Days"))
     return Table(header, tuple(rows), (1.5, 2.2, 1.1), "dense")

@@ -23,6 +23,14 @@ KINDS: Final = {
     "breathing": _("Breathing"),
 }
 STOP: Final = _("STOP and call if you have:")
+NUMBER_FIRST: Final = _("Call the emergency number:")
+# Note: {number} is a telephone number, such as 112
+NUMBER_KNOWN: Final = _("Call the emergency number, {number}:")
+ROLES_OF_EMERGENCY: Final = (  # how a clinic or a patient's file labels it, each in its own language
+    "emergency", "emergency number", "emergency services", "emergencias", "emergencia",
+    "número de emergencias", "urgences", "numéro d’urgence", "notruf", "notrufnummer",
+    "急救", "急救电话", "طوارئ", "الطوارئ", "رقم الطوارئ",
+)  # fmt: skip
 CALL_NUMBER: Final = "Call the emergency number."
 STOP_ALSO: Final = _("STOP and call: more signs and numbers")
 SLOWER: Final = _("After a hard week you may stay, step back or rest. Tell us how it went.")
@@ -42,6 +50,7 @@ OTHERWISE: Final = _("If not, read from the top: the first line that fits counts
 BEFORE: Final = ("Before you start, ", "Before each session ")
 FEEL: Final = _("Ask yourself how you feel.")
 ASKED_AS_SIGNS: Final = ("symptoms", "unwell_today")
+ENDS_IT: Final = ("That is too much.", "Stop this exercise")  # what a band says that ends the exercise itself
 RUNGS_SHORT: Final = {
     # Note: one word before a line of a check: Go, Easier, Wait, Stop
     "go": _("Go"),
@@ -220,12 +229,14 @@ TODAY: Final = {
     "no session": _("No session today."),
 }
 SCALE: Final = (
-    # Note: under 0, 3, 5 and 10 of a scale of effort; each very short
+    # Note: under 0, 2, 4, 6 and 10 of a scale of effort, where each class of effort ends; each very short
     (0, _("rest")),
-    (3, _("easy talk")),
-    (5, _("short words")),
+    (2, _("easy talk")),
+    (4, _("sentences")),
+    (6, _("few words")),
     (10, _("all you can")),
 )
+WHO_TO_CALL: Final = _("Who to call")
 SOON: Final = {
     # Note: who needs to know, and how soon. {who}: Kidney team
     "now": _("{who}, now."),

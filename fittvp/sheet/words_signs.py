@@ -62,7 +62,7 @@ NOW: Final = (
     (_("a fit"), (_LOW_CALCIUM, _CONFUSED)),
     (_("new confusion or being hard to wake"), (_CONFUSED,)),
     (_("a drooping face or slurred speech"), (_STROKE,)),
-    (_("sudden weakness"), (_STROKE, _POTASSIUM, _NERVE)),
+    (_("new weakness"), (_STROKE, _POTASSIUM, _NERVE)),
     (_("new numbness"), (_NERVE,)),
     (_("loss of bladder or bowel control"), (_NERVE, _CORD)),
     (_("sudden loss of sight"), (_SIGHT,)),
@@ -79,7 +79,7 @@ NOW: Final = (
     (_("cola-dark urine with strong muscle pain"), (_MUSCLE,)),
     (_("a leg that is suddenly cold, pale, numb or weak"), ("leg suddenly cold, pale, numb or weak",)),
     (
-        _("a pop or giving way in a leg"),
+        _("a pop or giving way in a hip or leg"),
         (_POP, "sudden pop with loss of power to straighten the knee or push off"),
     ),
     (_("a leg you cannot stand on"), (_FALL, _NO_WEIGHT)),
