@@ -67,7 +67,7 @@ def _trimmed(pieces: list[Piece]) -> Piece:
 def together(block: blocks.Together, kit: Kit) -> list[Piece]:
     """Blocks on one page; cut only where no page can hold them."""
     pieces = kit.make(block.blocks)
-    return [Kept(Stack(pieces))] if pieces else []
+    return [Kept(Stack(pieces), white=block.white)] if pieces else []
 
 
 def one_of(block: blocks.OneOf, kit: Kit) -> list[Piece]:

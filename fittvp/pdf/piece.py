@@ -181,10 +181,13 @@ def part_beside(
 
 
 class Kept(Piece):
-    """Kept whole as far as a page can hold it, if it is no taller than `share` of one."""
+    """Kept whole as far as a page can hold it, if it is no taller than `share` of one.
 
-    def __init__(self, inner: Piece, share: float = 1.0) -> None:
-        self.inner, self._share = inner, share
+    It waits for the next page where that leaves no more than `white` of a page empty.
+    """
+
+    def __init__(self, inner: Piece, share: float = 1.0, white: float = 1.0) -> None:
+        self.inner, self._share, self._white = inner, share, white
         self.before, self.after, self.keep_next = inner.before, inner.after, inner.keep_next
 
     def height(self, width: float) -> float:
@@ -194,7 +197,8 @@ class Kept(Piece):
         return self.inner.widest()
 
     def split(self, width: float, room: float, full: float) -> Parted:
-        if room < full - EPS and self.height(width) <= full * self._share:
+        waits = room < full - EPS and room <= full * self._white
+        if waits and self.height(width) <= full * self._share:
             return None, self
         return self.inner.split(width, room, full)
 

@@ -188,7 +188,7 @@ HOME = Theme(
     lead=Type(15.9, 21.0, before=1.0, after=8.0),
     small=Type(12.3, 16.0, after=4.6),
     dense=Type(12.2, 15.2, after=3.6),
-    fine=Type(12.2, 15.2, after=3.6),
+    fine=Type(12.0, 13.6, after=1.6),
     note=Type(12.2, 15.4, MUTED, after=4.0),
     muted=Type(12.8, 17.2, MUTED, after=5.5),
     headings=(
@@ -233,10 +233,12 @@ def _larger(theme: Theme, times: float) -> Theme:
         value = getattr(theme, field.name)
         if isinstance(value, Type):
             changed[field.name] = grown(value, 14.0 if field.name in ("head", "foot", "ribbon") else 99.0)
+    del changed["fine"]  # of 18 points too
     return replace(
         theme,
         **changed,
         headings=(grown(first, 26.0), grown(second, 26.0), grown(third, 26.0)),
+        fine=grown(replace(theme.dense, leading=theme.dense.leading * 0.93, after=1.6)),
         margin=34.0,
         glyph=theme.glyph * times,
         cell=theme.cell * times,

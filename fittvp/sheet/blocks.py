@@ -44,7 +44,7 @@ class Text:
 class Bullets:
     items: tuple[Words, ...]
     numbered: bool = False
-    style: Literal["body", "small", "dense"] = "body"
+    style: Literal["body", "small", "dense", "fine"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,13 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Kept on one page as far as a page can hold it."""
+    """Kept on one page as far as a page can hold it.
+
+    It waits for the next page only where that leaves no more than `white` of a page empty; else it begins here.
+    """
 
     blocks: tuple[Block, ...]
+    white: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

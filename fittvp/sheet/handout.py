@@ -25,6 +25,9 @@ from fittvp.sheet.home_week import first_page
 from fittvp.sheet.tongue import speaking, t
 
 
+_WHITE = 0.3  # of a page, before an idea that is kept whole
+
+
 def handout_document(plan: Plan, clinic: Clinic | None = None, tongue: Tongue = ENGLISH) -> Document:
     """The handout; one page without any dose where the plan is deferred or refused.
 
@@ -67,19 +70,19 @@ def _reviewed(tongue: Tongue) -> str:
 
 
 def _issued(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
-    """Each idea kept on one page; short ones share it."""
+    """What to look at before each session stands ahead of the exercises. Each idea is kept on one page where that
+    leaves little of the page before it empty; the diary has pages of its own."""
     ideas = (
         before_page(plan),
+        (*how_it_went(plan), *exercise_pages(plan)),
         exercise_checks(plan),
         signs.signs_page(plan),
         care_page(plan),
         ahead_page(plan),
     )
-    exercises = (*how_it_went(plan), *exercise_pages(plan))
     return (
         *first_page(plan, clinic),
-        *((PageBreak(), *exercises) if exercises else ()),
-        *(Together(idea) for idea in ideas if idea),
+        *(Together(idea, _WHITE) for idea in ideas if idea),
         PageBreak(),
         *diary_pages(plan),
     )

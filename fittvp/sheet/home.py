@@ -81,7 +81,7 @@ def label(name: str) -> str:
     return said if said.endswith("：") else f"{said} "
 
 
-def phones(plan: Plan, clinic: Clinic | None) -> Table:
+def phones(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Table:
     """Who to call and the number, two in a row; a line to write it on where the plan has none."""
     lines: list[tuple[str, Words]] = [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
     for one in plan.patient.contacts:
@@ -91,11 +91,17 @@ def phones(plan: Plan, clinic: Clinic | None) -> Table:
     if len(lines) == 1:
         lines.append((t("Your clinic"), words_home.BLANK))
     cells: list[Words] = [
-        (label(name), said if isinstance(said, Span) else Span(str(said))) for name, said in lines
+        (_before(name, said), said if isinstance(said, Span) else Span(str(said))) for name, said in lines
     ]
     cells += [""] * (len(cells) % 2)
     rows = tuple(zip(cells[::2], cells[1::2], strict=True))
-    return Table((), rows, (1, 1), "small", row_headers=False)
+    return Table((), rows, (1, 1), "fine" if tight else "small", row_headers=False)
+
+
+def _before(name: str, said: Words) -> str:
+    """The label; a line to write on does not part from it."""
+    blank = words_home.BLANK in (said.text if isinstance(said, Span) else said)
+    return f"{label(name).rstrip()}\u00a0" if blank else label(name)
 
 
 def contact_for(call: str, plan: Plan) -> ContactPart | None:

@@ -23,6 +23,7 @@ KINDS: Final = {
     "breathing": _("Breathing"),
 }
 STOP: Final = _("STOP and call if you have:")
+WHEN_TO_STOP: Final = _("When to STOP and call")
 CALL_NUMBER: Final = "Call the emergency number."
 STOP_ALSO: Final = _("STOP and call: more signs and numbers")
 SLOWER: Final = _("After a hard week you may stay, step back or rest. Tell us how it went.")
