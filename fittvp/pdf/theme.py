@@ -6,6 +6,7 @@ Every ink here has a contrast of at least 4.5 to 1 on the fill it is printed on.
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hsv
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
@@ -26,6 +27,7 @@ WHITE = _hex("FFFFFF")
 INK = _hex("1C2328")
 MUTED = _hex("505B64")
 ACCENT = _hex("0B5563")
+LINE = _hex("0B5564")  # as the accent: rules, and the line under the name of the clinic
 TINT = _hex("E4EEF0")
 BAR = _hex("8FB5BD")
 ZEBRA = _hex("F5F8F9")
@@ -55,17 +57,28 @@ def mixed(colour: Colour, white: float) -> Colour:
 def palette(code: str) -> dict[Colour, Colour]:
     """What stands for our accent, its tint and its bars on a clinic's pages; `code`: six hexadecimal digits.
 
-    A colour too pale to read is darkened until it can be read on its own tint; none: ours.
+    A colour too pale to read is darkened until it can be read on its own tint; none: ours. One near the red and
+    amber of a warning colours the rules only: nothing but a warning looks like one.
     """
     if not code:
         return {}
     accent = _hex(code.lstrip("#"))
+    warns = _warns(accent)
     while contrast(accent, mixed(accent, _PALE)) < _READABLE:
         accent = (accent[0] * 0.94, accent[1] * 0.94, accent[2] * 0.94)
-    return {ACCENT: accent, TINT: mixed(accent, _PALE), BAR: mixed(accent, 0.5)}
+    if warns:
+        return {LINE: accent}
+    return {ACCENT: accent, LINE: accent, TINT: mixed(accent, _PALE), BAR: mixed(accent, 0.5)}
+
+
+def _warns(colour: Colour) -> bool:
+    """Whether its hue is one of ours for `stop` or `careful`; grey and brown that is nearly grey have none."""
+    hue, full, _ = rgb_to_hsv(*colour)
+    return full > _GREY and not _AMBER < hue < _RED
 
 
 _PALE, _READABLE = 0.88, 4.6
+_GREY, _AMBER, _RED = 0.25, 65 / 360, 335 / 360
 
 
 @dataclass(frozen=True, slots=True)
