@@ -296,7 +296,7 @@ def pages_of(chapter: Piece, width: float, full: float, first: float | None = No
     return pages
 
 
-_FEW, _PULLS = 0.2, (0.85, 0.75, 0.65)  # of a page
+_FEW, _PULLS = 0.35, (0.9, 0.8, 0.7, 0.6, 0.5)  # of a page
 _SOME = 2  # pages: the first of a chapter keeps its form
 
 

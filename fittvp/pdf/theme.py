@@ -16,7 +16,8 @@ Colour = tuple[float, float, float]
 Shape = Literal["none", "circle", "triangle", "octagon", "square", "diamond"]
 
 PAPERS: dict[str, tuple[float, float]] = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
-SMALLEST = 7.5  # nothing at all is set smaller
+SMALLEST = 7.5  # nothing is set smaller but the raised numbers of notes
+SMALLEST_NOTE = 5.6
 
 
 def _hex(code: str) -> Colour:
@@ -255,7 +256,7 @@ def _larger(theme: Theme, times: float) -> Theme:
         margin=34.0,
         glyph=theme.glyph * times,
         cell=theme.cell * times,
-        diary_row=theme.diary_row * 1.2,
+        diary_row=theme.diary_row * 1.06,
     )
 
 

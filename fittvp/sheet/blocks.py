@@ -89,6 +89,7 @@ class Band:
 class Bands:
     bands: tuple[Band, ...]
     title: str = ""
+    labels: tuple[str, ...] = ()  # those of every ladder of the page: their words begin at one indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Steps:
     marks: tuple[tuple[int, str], ...] = ()
     goal: float | None = None
     alt: str = ""
+    axis: str = ""  # what the labels are: week
     goal_words: str = ""  # what the line of the goal is; empty: `goal 150 minutes a week`
 
 
@@ -160,12 +162,13 @@ class ExerciseCard:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A grid to write in: `rows` lines of `columns`, with room for a shaking hand."""
+    """A grid to write in: `rows` lines of `columns`, with room for a shaking hand. `active`: the rows in bold."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     widths: tuple[float, ...]
+    active: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

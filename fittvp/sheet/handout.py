@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from fittvp.model.plan import Plan
 from fittvp.model.tongue import ENGLISH, Tongue
-from fittvp.sheet import close, say, signs, words_home
+from fittvp.sheet import close, local, say, signs, words_home
 from fittvp.sheet.ahead import ahead, issued
 from fittvp.sheet.blocks import Block, Document, PageBreak, Together
 from fittvp.sheet.clinic import Clinic
@@ -44,7 +44,7 @@ def _document(plan: Plan, clinic: Clinic | None, tongue: Tongue) -> Document:
     return Document(
         title=t("Exercise plan for {name}", name=name),
         subject=t("Handout of {day}", day=day),
-        header=t("For {name}, {day}", name=name, day=day),
+        header=t("For {name}, {day}", name=local.apart(name, tongue.direction == "rtl"), day=day),
         footer=". ".join(filter(None, (address, _reviewed(tongue)))),
         blocks=_issued(plan, clinic) if issued(plan) else home_page(plan, clinic),
         size="home",

@@ -44,7 +44,19 @@ def staircase(plan: Plan) -> tuple[Block, ...]:
     said = (
         "" if aim is None else nt("goal {n} minute a week", "goal {n} minutes a week", aim, n=say.number(aim))
     )
-    return (Steps(t(words_home.STAIRCASE[stream]), labels, values, t("minutes a week"), (), aim, alt, said),)
+    return (
+        Steps(
+            t(words_home.STAIRCASE[stream]),
+            labels,
+            values,
+            t("minutes a week"),
+            (),
+            aim,
+            alt,
+            axis=t("week"),
+            goal_words=said,
+        ),
+    )
 
 
 def _steps(plan: Plan) -> list[str]:
