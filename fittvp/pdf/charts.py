@@ -139,7 +139,7 @@ class _Stairs(Solid):
         left = max([long(self._axis, self._ink), *(long(f"{tick:g}", self._ink) for tick in ticks)]) + 6.0
         foot = top - 1.3 * size - self._theme.chart
         if self._axis:
-            pen.word(x + left - 4.0, foot - 1.15 * size, self._axis, self._ink, 1.0)
+            pen.word(x + left - 4.0, foot - 1.4 * size, self._axis, self._ink, 1.0)
         for tick in ticks:
             y = foot + tick * scale
             pen.line((x + left, y), (x + width, y), HAIR, 0.4)
@@ -161,7 +161,7 @@ class _Stairs(Solid):
             y = foot + self._goal * scale
             pen.line((x, y), (x + width, y), *_GOAL)
         for nth in some(self._labels, self._ink, slot):
-            pen.word(x + (nth + 0.5) * slot, foot - 1.15 * size, self._labels[nth], self._ink, 0.5)
+            pen.word(x + (nth + 0.5) * slot, foot - 1.4 * size, self._labels[nth], self._ink, 0.5)
         for nth in some(shown, self._bold, slot):
             reach = ceil(max(0.0, long(shown[nth], self._bold) / 2 / slot - 0.69))
             over = max(self._values[max(0, nth - reach) : nth + reach + 1])

@@ -9,7 +9,7 @@ import re
 
 from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
-from fittvp.sheet import ahead, home_growth, say, streams, words
+from fittvp.sheet import ahead, home_growth, local, say, streams, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Table, Text, Tone, Words
 from fittvp.sheet.notes import Notes, Said, rules_of
 from fittvp.sheet.review import review_box
@@ -41,7 +41,7 @@ def front(plan: Plan, notes: Notes) -> tuple[Block, ...]:
 def who_line(plan: Plan) -> Words:
     """Name, age, sex and conditions in one line."""
     known = {line.fact: line.words for line in plan.patient.facts}
-    name = plan.patient.name or plan.patient.id
+    name = local.apart(plan.patient.name or plan.patient.id)
     said = [known.get("age", ""), known.get("sex", ""), known.get("conditions", "")]
     return (Span(name, bold=True), "".join(f"; {one}" for one in said if one))
 

@@ -54,5 +54,5 @@ def _week(week: Week, done: tuple[str, ...]) -> Diary:
     minutes, *others = map(t, words_home.DIARY)
     planned = {one.day for one in week.sessions}
     active = tuple(at + 1 in planned for at in range(7))
-    widths = (1, 1.2, *(1.2 for _ in done), 1.3, 1.3, 1.5)
+    widths = (0.8, 1.15, *(1.25 for _ in done), 1.45, 1.0, 1.35)
     return Diary(title, (minutes, *done, *others), days, widths, active)
