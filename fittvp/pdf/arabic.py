@@ -2,7 +2,8 @@
 
 `shaped` gives each letter the form its neighbours ask for (arabic-reshaper); `visual` orders a line from left to
 right by the implicit rules of the Unicode bidirectional algorithm (UAX 9, rules W1 to L4), so that each character
-keeps its ink. Explicit embedding codes are not part of our text; the marks LRM, RLM and ALM and the isolates FSI and PDI are.
+keeps its ink. Explicit embedding codes are not part of our text; the marks LRM, RLM and ALM and the isolate FSI to
+PDI are.
 It refuses to know faces, widths, layout and pages.
 """
 

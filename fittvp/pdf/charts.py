@@ -167,7 +167,9 @@ class _Stairs(Solid):
             over = max(self._values[max(0, nth - reach) : nth + reach + 1])
             y, goal = foot + over * scale + 2.5, foot + self._goal * scale
             if self._goal > 0 and y - 3.5 < goal < y + size and self._values[nth] * scale > 1.5 * size:
-                y = foot + self._values[nth] * scale - size - 1.5  # in its bar, not across the line of the goal
+                y = (
+                    foot + self._values[nth] * scale - size - 1.5
+                )  # in its bar, not across the line of the goal
                 pen.word(x + (nth + 0.5) * slot, y, shown[nth], self._white[nth + 1 in self._marked], 0.5)
             else:
                 self._value(pen, x + (nth + 0.5) * slot, y, shown[nth])

@@ -13,7 +13,7 @@ from fittvp.pdf.tagged import Tagged
 from fittvp.pdf.text import Heading, Text
 from fittvp.pdf.theme import Theme
 from fittvp.pdf.tree import Elem
-from fittvp.sheet.blocks import Block, Span, Words
+from fittvp.sheet.blocks import Block, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +66,3 @@ class Kit:
 
 
 _MARK = "\n• "
-

@@ -284,7 +284,11 @@ def pages_of(chapter: Piece, width: float, full: float, first: float | None = No
     while rest is not None:
         room = first if first and not pages else full
         if rest.height(width) <= room + EPS:
-            return [*pages, rest] if len(pages) < _SOME else [*pages[:-1], *_even(before, pages[-1], rest, (width, full))]
+            return (
+                [*pages, rest]
+                if len(pages) < _SOME
+                else [*pages[:-1], *_even(before, pages[-1], rest, (width, full))]
+            )
         head, after = rest.split(width, room, full)
         if head is None and room < full - EPS:
             head, after = rest.split(width, room, room)

@@ -24,7 +24,6 @@ from fittvp.sheet.home_review import how_it_went
 from fittvp.sheet.home_week import first_page
 from fittvp.sheet.tongue import speaking, t
 
-
 _WHITE = 0.3  # of a page, before an idea that is kept whole
 
 

@@ -83,25 +83,22 @@ def label(name: str) -> str:
 
 def phones(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Table:
     """Who to call and the number, two in a row; a line to write it on where the plan has none."""
-    lines: list[tuple[str, Words]] = [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
+    lines = [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
     for one in plan.patient.contacts:
-        number = Span(one.phone or words_home.BLANK, bold=bool(one.phone))
-        lines.append((capital(tongue.known(capital(one.role))), number))
-    lines += [(name, Span(number, bold=True)) for name, number in (clinic.phones if clinic else ())]
+        lines.append((capital(tongue.known(capital(one.role))), one.phone or words_home.BLANK))
+    lines += clinic.phones if clinic else ()
     if len(lines) == 1:
         lines.append((t("Your clinic"), words_home.BLANK))
-    cells: list[Words] = [
-        (_before(name, said), said if isinstance(said, Span) else Span(str(said))) for name, said in lines
-    ]
+    cells: list[Words] = [_named(name, number) for name, number in lines]
     cells += [""] * (len(cells) % 2)
     rows = tuple(zip(cells[::2], cells[1::2], strict=True))
     return Table((), rows, (1, 1), "fine" if tight else "small", row_headers=False)
 
 
-def _before(name: str, said: Words) -> str:
-    """The label; a line to write on does not part from it."""
-    blank = words_home.BLANK in (said.text if isinstance(said, Span) else said)
-    return f"{label(name).rstrip()}\u00a0" if blank else label(name)
+def _named(name: str, number: str) -> Words:
+    """A number after its label; a line to write on is one run with it, so that they do not part."""
+    blank = number == words_home.BLANK
+    return f"{label(name)}{number}" if blank else (label(name), Span(number, bold=True))
 
 
 def contact_for(call: str, plan: Plan) -> ContactPart | None:

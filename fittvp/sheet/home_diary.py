@@ -35,7 +35,9 @@ def diary_pages(plan: Plan) -> tuple[Block, ...]:
 
 def _done(weeks: Sequence[Week]) -> tuple[str, ...]:
     """The kinds of work that have no minutes to write down, by name."""
-    kinds = {streams.modality_of(item.stream) for week in weeks for one in week.sessions for item in one.items}
+    kinds = {
+        streams.modality_of(item.stream) for week in weeks for one in week.sessions for item in one.items
+    }
     return tuple(t(words_home.KINDS[kind]) for kind in _TICKED if kind in kinds)
 
 
