@@ -64,6 +64,19 @@ def test_any_mixture_of_letters_numbers_and_brackets_agrees_with_the_reference()
 
 
 @pytest.mark.parametrize(
+    ("text", "rtl", "drawn"),
+    [
+        ("For \u2068محمد علي\u2069, 23 November", False, "For يلع دمحم, 23 November"),
+        ("\u2068محمد\u2069 (a-6), 54 years", False, "دمحم (a-6), 54 years"),
+        ("إلى \u2068first-case-6\u2069، 23 نوفمبر", True, "ربمفون 23 ،first-case-6 ىلإ"),
+        ("For \u2068محمد", False, "For دمحم"),
+    ],
+)
+def test_a_name_in_another_script_does_not_turn_its_line_around(text: str, rtl: bool, drawn: str) -> None:
+    assert "".join(char for _, char in arabic.visual(text, rtl)) == drawn
+
+
+@pytest.mark.parametrize(
     "number", ["555 0100", "555-0100", "+44 20 7946 0958", "(020) 7946-0958", "≥ 6.0", "−2.5"]
 )
 def test_a_telephone_number_or_a_bound_is_never_turned_around(number: str) -> None:
@@ -139,7 +152,7 @@ def test_what_is_read_out_is_in_the_order_of_speech_whatever_is_drawn() -> None:
         b.Table(("الأسبوع", "الدقائق"), (("الأول", "15 دقيقة"),), (1, 1)),
     )
     made = walk(render(arabic_page(*held)))
-    said = [str(elem["/ActualText"]) for _, elem, _ in made if "/ActualText" in elem]
+    said = [str(elem["/ActualText"]).replace("\u00a0", " ") for _, elem, _ in made if "/ActualText" in elem]
     assert "خطة 12 أسبوعا" in said
     assert any(text.startswith(WALK + " لا تتجاوز 2.5 كغ واسترح.") for text in said)
     assert "15 دقيقة" in said

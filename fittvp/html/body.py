@@ -109,7 +109,9 @@ def _picture(scene: Scene, name: str) -> str:
 def _diary(block: b.Diary) -> str:
     unnamed = len(block.widths) == len(block.columns) + 1
     heads = ("", *block.columns) if unnamed else block.columns
-    rows = tuple((name, *[""] * (len(heads) - 1)) for name in block.rows)
+    marked = [*block.active, *[False] * len(block.rows)]
+    names = [Span(name, bold=bold) for name, bold in zip(block.rows, marked, strict=False)]
+    rows: tuple[tuple[Words, ...], ...] = tuple((name, *[""] * (len(heads) - 1)) for name in names)
     table = _table(b.Table(heads, rows, (1,) * len(heads), caption=block.title))
     return f'<div class="write">{table}</div>'
 

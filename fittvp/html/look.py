@@ -15,6 +15,7 @@ section.box,article,li.band{border:2px solid #44515a;border-inline-start-width:.
 .stop{border-color:#98201a!important;background:#fbeae8}.careful{border-color:#7a4e00!important;background:#fdf3dd}
 .good{border-color:#1a6644!important;background:#e9f4ee}.draft{border:1px dotted;padding:.2rem .5rem}
 ol.bands{list-style:none;padding:0}ul.week{list-style:none;padding:0}.write td{height:2.2rem}
+.write tbody th{font-weight:normal}
 figure{margin:.5rem 0}svg{max-width:100%;height:auto}.care{font-weight:bold;color:#7a4e00}
 @media print{body{max-width:none}}
 """.strip().replace("\n", "")

@@ -2,7 +2,8 @@
 
 `shaped` gives each letter the form its neighbours ask for (arabic-reshaper); `visual` orders a line from left to
 right by the implicit rules of the Unicode bidirectional algorithm (UAX 9, rules W1 to L4), so that each character
-keeps its ink. Explicit embedding codes are not part of our text; the marks LRM, RLM and ALM are.
+keeps its ink. Explicit embedding codes are not part of our text; the marks LRM, RLM and ALM and the isolate FSI to
+PDI are.
 It refuses to know faces, widths, layout and pages.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-MARKS = "\u200e\u200f\u061c"
+MARKS = "\u200e\u200f\u061c\u2068\u2069"
 """Invisible marks of direction: they count for the order and are never drawn."""
 _TURNED = dict(zip("()[]{}<>«»‹›≤≥⁽⁾", ")(][}{><»«›‹≥≤⁾⁽", strict=True))
 _CLOSES = dict(zip(")]}", "([{", strict=True))
@@ -24,6 +25,7 @@ _VOWELS = re.compile("[\u064b-\u065f\u0670]+")
 _ABOVE = re.compile("[\u064b\u064c\u064e\u064f\u0652]")
 _BOUND = re.compile(r"[≥≤<>≈±+−-]\s?\d[\d.,]*")
 _PHONE = re.compile(r"\+?\d[\d \u00a0().-]{5,}\d")
+_ISOLATED = re.compile("\u2068([^\u2069]*)\u2069?")
 _DIGITS = 7  # the fewest of a telephone number; fewer with a hyphen are a range
 
 
@@ -150,7 +152,23 @@ def _neutral(kinds: list[str], base: str) -> None:
 
 @lru_cache(maxsize=8192)
 def levels(text: str, rtl: bool) -> tuple[int, ...]:
-    """The level of each character of one line: even ones are drawn left to right, odd ones right to left."""
+    """The level of each character of one line: even ones are drawn left to right, odd ones right to left.
+
+    What stands between FSI and PDI is to its line one neutral sign, and has its own order by its first letter.
+    """
+    if "\u2068" not in text:
+        return _levels(text, rtl)
+    found = list(_levels(_ISOLATED.sub(lambda one: "\ufffc" * len(one[0]), text), rtl))
+    for one in _ISOLATED.finditer(text):
+        inner, around = text[one.start(1) : one.end(1)], found[one.start()]
+        kinds = (unicodedata.bidirectional(char) for char in inner)
+        turned = next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
+        deeper = around + 1 if (around + 1) % 2 == turned else around + 2
+        found[one.start(1) : one.end(1)] = [deeper - turned + level for level in _levels(inner, turned)]
+    return tuple(found)
+
+
+def _levels(text: str, rtl: bool) -> tuple[int, ...]:
     base = "R" if rtl else "L"
     first = _types(text)
     kinds = list(first)

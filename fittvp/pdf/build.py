@@ -11,7 +11,7 @@ from fittvp.pdf import cards, charts, code, flow, tables, trend, week
 from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Piece
 from fittvp.pdf.theme import Theme
-from fittvp.sheet.blocks import Block, PageBreak
+from fittvp.sheet.blocks import Block, Heading, PageBreak, Table, Text
 
 MAKERS: dict[type, Callable[..., list[Piece]]] = {
     **flow.MAKERS,
@@ -28,7 +28,11 @@ MAKERS: dict[type, Callable[..., list[Piece]]] = {
 def pieces_of(blocks: Sequence[Block], theme: Theme) -> list[Piece]:
     """The pieces of blocks, in order."""
     kit = Kit(theme, lambda inner: pieces_of(inner, theme))
-    return [piece for block in blocks for piece in MAKERS[type(block)](block, kit)]
+    made = [MAKERS[type(block)](block, kit) for block in blocks]
+    for before, block, pieces, after in zip(blocks, blocks[1:], made[1:], blocks[2:], strict=False):
+        if isinstance(before, Heading) and isinstance(block, Text) and isinstance(after, Heading | Table):
+            pieces[0].keep_next = True  # a line between a heading and what it heads goes with both
+    return [piece for pieces in made for piece in pieces]
 
 
 def chapters_of(blocks: Sequence[Block], theme: Theme) -> list[list[Piece]]:

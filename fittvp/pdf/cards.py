@@ -60,7 +60,9 @@ def bands(block: blocks.Bands, kit: Kit) -> list[Piece]:
         Text(band.label, Type(theme.band.size, theme.band.leading, LOOKS[band.tone].ink, bold=True))
         for band in block.bands
     ]
-    wide = max((label.length() for label in labels), default=0.0) + theme.inset * 1.5
+    plain = Type(theme.band.size, theme.band.leading, bold=True)
+    every = [*labels, *(Text(label, plain) for label in block.labels)]
+    wide = max((label.length() for label in every), default=0.0) + theme.inset * 1.5
     places = _beside(theme.glyph * 1.7, wide)
     made: list[Piece] = []
     whole = Elem("L")

@@ -123,11 +123,12 @@ class _Stairs(Solid):
         count = min(len(block.values), len(block.labels))
         self._values = [max(0.0, finite(value)) for value in block.values[:count]]
         self._labels = labels[:count]
-        self._goal = finite(block.goal or 0.0)
+        self._goal, self._axis = finite(block.goal or 0.0), block.axis
         self._marked = {week for week, _ in block.marks}
         self._theme = theme
         self._ink = ink_of(theme.note)
         self._bold = ink_of(Type(theme.note.size, 1.0, INK, bold=True))
+        self._white = (self._bold, ink_of(Type(theme.note.size, 1.0, WHITE, bold=True)))
         self.tall = theme.chart + 3.0 * self._ink.size
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -135,8 +136,10 @@ class _Stairs(Solid):
         top_value = max([*self._values, self._goal, 1e-9])
         ticks = ticks_to(top_value)
         scale = self._theme.chart / max(ticks[-1], top_value)
-        left = max(long(f"{tick:g}", self._ink) for tick in ticks) + 6.0
+        left = max([long(self._axis, self._ink), *(long(f"{tick:g}", self._ink) for tick in ticks)]) + 6.0
         foot = top - 1.3 * size - self._theme.chart
+        if self._axis:
+            pen.word(x + left - 4.0, foot - 1.4 * size, self._axis, self._ink, 1.0)
         for tick in ticks:
             y = foot + tick * scale
             pen.line((x + left, y), (x + width, y), HAIR, 0.4)
@@ -158,11 +161,18 @@ class _Stairs(Solid):
             y = foot + self._goal * scale
             pen.line((x, y), (x + width, y), *_GOAL)
         for nth in some(self._labels, self._ink, slot):
-            pen.word(x + (nth + 0.5) * slot, foot - 1.15 * size, self._labels[nth], self._ink, 0.5)
+            pen.word(x + (nth + 0.5) * slot, foot - 1.4 * size, self._labels[nth], self._ink, 0.5)
         for nth in some(shown, self._bold, slot):
             reach = ceil(max(0.0, long(shown[nth], self._bold) / 2 / slot - 0.69))
             over = max(self._values[max(0, nth - reach) : nth + reach + 1])
-            self._value(pen, x + (nth + 0.5) * slot, foot + over * scale + 2.5, shown[nth])
+            y, goal = foot + over * scale + 2.5, foot + self._goal * scale
+            if self._goal > 0 and y - 3.5 < goal < y + size and self._values[nth] * scale > 1.5 * size:
+                y = (
+                    foot + self._values[nth] * scale - size - 1.5
+                )  # in its bar, not across the line of the goal
+                pen.word(x + (nth + 0.5) * slot, y, shown[nth], self._white[nth + 1 in self._marked], 0.5)
+            else:
+                self._value(pen, x + (nth + 0.5) * slot, y, shown[nth])
 
     def _value(self, pen: Pen, middle: float, y: float, words: str) -> None:
         half, size = long(words, self._bold) / 2 + 1.0, self._bold.size

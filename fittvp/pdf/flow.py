@@ -12,7 +12,7 @@ from fittvp.pdf.kit import Kit
 from fittvp.pdf.piece import Abreast, Choice, Kept, Piece, Places, Space, Stack, hanging
 from fittvp.pdf.tagged import Headed, Tagged
 from fittvp.pdf.text import Heading, Text
-from fittvp.pdf.theme import ACCENT, HAIR
+from fittvp.pdf.theme import HAIR, LINE
 from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 
@@ -22,7 +22,7 @@ def heading(block: blocks.Heading, kit: Kit) -> list[Piece]:
     level = min(max(block.level, 1), 3)
     words = Headed(Heading(block.text, kit.theme.headings[level - 1]), block.text, level)
     if level == 1:
-        return [Ruled(words, ACCENT, 1.4, 3.0)]
+        return [Ruled(words, LINE, 1.4, 3.0)]
     return [Ruled(words, HAIR, 0.6, 2.0)] if level == 2 else [words]
 
 
@@ -67,7 +67,7 @@ def _trimmed(pieces: list[Piece]) -> Piece:
 def together(block: blocks.Together, kit: Kit) -> list[Piece]:
     """Blocks on one page; cut only where no page can hold them."""
     pieces = kit.make(block.blocks)
-    return [Kept(Stack(pieces))] if pieces else []
+    return [Kept(Stack(pieces), white=block.white)] if pieces else []
 
 
 def one_of(block: blocks.OneOf, kit: Kit) -> list[Piece]:

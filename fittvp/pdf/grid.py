@@ -15,6 +15,7 @@ from fittvp.pdf.theme import HAIR, RULE, TINT, ZEBRA, Colour
 from fittvp.pdf.tree import ARTIFACT, Elem
 
 _LOW = 60.0
+_FIRST = 2
 _TALL = 0.4  # a row taller than this part of a page may be cut although a later page could hold it
 
 
@@ -170,8 +171,8 @@ class Grid(Piece):
             if cut is not None:
                 first, second = (replace(row, cells=cells, tall=-1.0, least=0.0) for cells in cut)
                 return self._with(self._rows[:at], [first], 0), self._with([second], self._rows[at + 1 :], at)
-        if not at:
-            return None, self
+        if not at or (self._header and at < min(_FIRST, len(self._rows)) and room < full - EPS):
+            return None, self  # a header stands with two rows
         return self._with(self._rows[:at], [], 0), self._with([], self._rows[at:], at)
 
     def _with(self, rows: list[Row], more: list[Row], skipped: int) -> Grid:

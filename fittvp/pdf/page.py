@@ -5,6 +5,7 @@ It refuses to know what fills the room.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,7 @@ from fittvp.pdf.piece import Piece
 from fittvp.pdf.shapes import sign
 from fittvp.pdf.tagged import Tagged
 from fittvp.pdf.text import Text
-from fittvp.pdf.theme import ACCENT, HAIR, LOOKS, PAPERS, Theme
+from fittvp.pdf.theme import HAIR, LINE, LOOKS, PAPERS, Theme
 from fittvp.pdf.tree import ARTIFACT, Elem
 from fittvp.sheet.blocks import Document
 
@@ -44,6 +45,16 @@ def logo_of(data: bytes | None) -> Any:
         return None
 
 
+def _first_line(name: str, theme: Theme, width: float) -> Text:
+    """As many whole words of a name as stand on one line; its first part, if that does."""
+    words = re.split(r"[,;|(]| [-–—] ", name)[0].split()
+    made = Text(" ".join(words), theme.head, bold=True, align="right")
+    while len(words) > 1 and made.length() > width:
+        words.pop()
+        made = Text(" ".join(words) + " …", theme.head, bold=True, align="right")
+    return made
+
+
 def _at_most(text: Text, width: float, kind_leading: float) -> Piece:
     if text.height(width) <= _MOST_LINES * kind_leading:
         return text
@@ -51,9 +62,11 @@ def _at_most(text: Text, width: float, kind_leading: float) -> Piece:
 
 
 class Sheet:
-    """The same head and foot on each page of a document."""
+    """The same head and foot on each page of a document. `later`: a long name of the clinic is cut to one line."""
 
-    def __init__(self, document: Document, theme: Theme, paper: str, logo: Any = None) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, paper: str, logo: Any = None, *, later: bool = False
+    ) -> None:
         self.size, self.theme, self.logo = PAPERS[paper], theme, logo
         self._clinic = document.clinic
         self.width = self.size[0] - 2 * theme.margin
@@ -61,6 +74,9 @@ class Sheet:
         room = self.width - (self._logo_size[0] + 8.0 if self.logo else 0.0)
         clinic = Text(document.clinic, theme.head, bold=True, align="right")
         self._right_width = min(clinic.length() + 1.0, room * 0.4)
+        if later and clinic.height(self._right_width) > theme.head.leading:
+            clinic = _first_line(document.clinic, theme, self._right_width)
+            self._right_width = min(clinic.length() + 1.0, self._right_width)
         self._left_width = room - self._right_width - 12.0
         self._page = document.page
         head = Text(document.header, theme.head)
@@ -138,7 +154,7 @@ class Sheet:
             end -= across + 8.0
         right = self._right_width
         self._right.draw(pen, end - right, top - tall + self._right.height(right), right)
-        pen.line((x, top - tall - 4.0), (x + self.width, top - tall - 4.0), ACCENT, 0.9)
+        pen.line((x, top - tall - 4.0), (x + self.width, top - tall - 4.0), LINE, 0.9)
 
     def _draw_ribbon(self, pen: Pen, x: float, top: float) -> None:
         assert self._ribbon is not None

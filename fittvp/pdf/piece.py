@@ -183,10 +183,13 @@ def part_beside(
 
 
 class Kept(Piece):
-    """Kept whole as far as a page can hold it, if it is no taller than `share` of one."""
+    """Kept whole as far as a page can hold it, if it is no taller than `share` of one.
 
-    def __init__(self, inner: Piece, share: float = 1.0) -> None:
-        self.inner, self._share = inner, share
+    It waits for the next page where that leaves no more than `white` of a page empty.
+    """
+
+    def __init__(self, inner: Piece, share: float = 1.0, white: float = 1.0) -> None:
+        self.inner, self._share, self._white = inner, share, white
         self.before, self.after, self.keep_next = inner.before, inner.after, inner.keep_next
 
     def height(self, width: float) -> float:
@@ -196,7 +199,8 @@ class Kept(Piece):
         return self.inner.widest()
 
     def split(self, width: float, room: float, full: float) -> Parted:
-        if room < full - EPS and self.height(width) <= full * self._share:
+        waits = room < full - EPS and room <= full * self._white
+        if waits and self.height(width) <= full * self._share:
             return None, self
         return self.inner.split(width, room, full)
 
@@ -274,17 +278,40 @@ class Smaller(Piece):
 _LESS, _LEAST = 0.04, 0.5
 
 
-def pages_of(chapter: Piece, width: float, full: float) -> list[Piece]:
-    """Fills pages of `full` height. Each turn places something, so it ends."""
+def pages_of(chapter: Piece, width: float, full: float, first: float | None = None) -> list[Piece]:
+    """Fills pages of `full` height, the first of `first`. Each turn places something, so it ends."""
     pages: list[Piece] = []
     rest: Piece | None = chapter
+    before = chapter
     while rest is not None:
-        if rest.height(width) <= full + EPS:
-            return [*pages, rest]
-        head, after = rest.split(width, full, full)
+        room = first if first and not pages else full
+        if rest.height(width) <= room + EPS:
+            return (
+                [*pages, rest]
+                if len(pages) < _SOME
+                else [*pages[:-1], *_even(before, pages[-1], rest, (width, full))]
+            )
+        head, after = rest.split(width, room, full)
+        if head is None and room < full - EPS:
+            head, after = rest.split(width, room, room)
         if head is None:
-            first, *others = rest.pieces if isinstance(rest, Stack) else [rest]
-            head, after = Shrunk(first, full), Stack(others) if others else None
+            top, *others = rest.pieces if isinstance(rest, Stack) else [rest]
+            head, after = Shrunk(top, room), Stack(others) if others else None
         pages.append(head)
-        rest = after
+        before, rest = rest, after
     return pages
+
+
+_FEW, _PULLS = 0.35, (0.9, 0.8, 0.7, 0.6, 0.5)  # of a page
+_SOME = 2  # pages: the first of a chapter keeps its form
+
+
+def _even(both: Piece, one: Piece, last: Piece, page: tuple[float, float]) -> list[Piece]:
+    """The last two pages of a chapter: a last one with only a line or two takes something of the one before it."""
+    width, full = page
+    if last.height(width) < full * _FEW:
+        for share in _PULLS:
+            head, after = both.split(width, full * share, full)
+            if head and after and full * _FEW <= after.height(width) <= full:
+                return [head, after]
+    return [one, last]

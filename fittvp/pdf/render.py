@@ -51,21 +51,23 @@ def _drawn(document: Document, paper: str) -> Paper:
     from fittvp.pdf.theme import THEMES, palette
 
     theme = THEMES[document.size]
-    sheet = Sheet(document, theme, paper, logo_of(document.logo))
+    logo = logo_of(document.logo)
+    sheet, later = (Sheet(document, theme, paper, logo, later=one) for one in (False, True))
     chapters = chapters_of(document.blocks, theme)
     pages: list[Piece] = []
     if document.one_page:
         pages = [Smaller(Stack([piece for chapter in chapters for piece in chapter]), sheet.full)]
     else:
         for chapter in chapters:
-            pages += pages_of(Stack(chapter), sheet.width, sheet.full)
+            pages += pages_of(Stack(chapter), sheet.width, later.full, None if pages else sheet.full)
     canvas = _paper(document, sheet.size)
     pages = pages or [Space(0.0)]
     mirror = sheet.size[0] if document.direction == "rtl" else None
     pen = Pen(canvas, palette(document.colour), mirror=mirror, language=canvas.about.language)
     for number, page in enumerate(pages, start=1):
-        sheet.draw(pen, number, len(pages))
-        page.draw(pen, theme.margin, sheet.top, sheet.width)
+        paper_of = sheet if number == 1 else later
+        paper_of.draw(pen, number, len(pages))
+        page.draw(pen, theme.margin, paper_of.top, sheet.width)
         pen.end_page()
     return canvas
 

@@ -14,12 +14,13 @@ from fittvp.pdf.piece import Abreast, Kept, Piece, Solid, Space, Stack, even
 from fittvp.pdf.shapes import Sign
 from fittvp.pdf.tagged import item
 from fittvp.pdf.text import Text
-from fittvp.pdf.theme import LOOKS, RULE, Type
+from fittvp.pdf.theme import LOOKS, RULE, TINT, Type
 from fittvp.pdf.tree import Elem
 from fittvp.sheet import blocks
 from fittvp.sheet.blocks import Tone
 
 _FINE = 0.4  # of the air of a dense table
+_WEEK = 0.7  # a diary up to this part of a page is not cut
 _SHORT = 0.22  # a table shorter than this part of a page is not cut
 
 
@@ -41,7 +42,7 @@ def table(block: blocks.Table, kit: Kit) -> list[Piece]:
         filled = [*cells, *[""] * (columns - len(cells))]
         first = block.row_headers
         made: list[Piece] = [
-            kit.plain(cell, block.style, bold=head or (first and not at)) for at, cell in enumerate(filled)
+            kit.cell(cell, block.style, bold=head or (first and not at)) for at, cell in enumerate(filled)
         ]
         look = LOOKS[tone] if tone and tone != "plain" else None
         mark = Sign(tone, theme.glyph * 0.8, theme.type(block.style).leading) if look and tone else Space()
@@ -90,11 +91,20 @@ def diary(block: blocks.Diary, kit: Kit) -> list[Piece]:
     heads += [""] * (columns - len(heads))
     header = Row([kit.plain(head, "small", bold=True) for head in heads], centred=True)
     empty: list[Piece] = [Space()] * (columns - 1)
-    rows = [Row([kit.plain(name), *empty], least=theme.diary_row, centred=True) for name in block.rows]
+    marked = [*block.active, *[False] * len(block.rows)]
+    rows = [
+        Row(
+            [kit.plain(name, bold=bold), *empty],
+            fills=(TINT if bold else None, *[None] * (columns - 1)),
+            least=theme.diary_row,
+            centred=True,
+        )
+        for name, bold in zip(block.rows, marked, strict=False)
+    ]
     table = Elem("Table")
     look = GridLook(theme.dense_pad, "box")
     grid = Grid(header, rows, _shares(block.widths, columns), look, Tags(table, True))
-    return [*kit.label(block.title, table), Kept(_spaced(grid, kit), 0.5)]
+    return [*kit.label(block.title, table), Kept(_spaced(grid, kit), _WEEK)]
 
 
 class _Line(Solid):

@@ -19,7 +19,7 @@ from fittvp.pdf.fonts import width as width_of
 from fittvp.pdf.pen import Ink, Line, Pen, Run
 from fittvp.pdf.piece import EPS, Parted, Piece
 from fittvp.pdf.scripts import has_han, syllables
-from fittvp.pdf.theme import ACCENT, SMALLEST, Type
+from fittvp.pdf.theme import ACCENT, SMALLEST_NOTE, Type
 from fittvp.pdf.tree import HOLDS_WORDS, Elem
 from fittvp.sheet.blocks import Words
 
@@ -31,9 +31,8 @@ _SHORT = 8  # letters: a shorter word is not broken
 _NAME = 20  # letters of the shortest name that may be cut where a line has room left
 _SHIFT = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _SOFT = re.compile(r"(?<=[-–/_.,;:?&=+@)\u00a0])(?!\d)")
-_UNIT = re.compile(
-    r"(?<=\d) (?=(?:%|[°/]?[^\W\d_][\w/]{0,8})(?:[\s.,;:)]|$))"
-)  # "1.5" does not part from "kg"
+# "1.5" does not part from "kg", a telephone number not in two, a line to write on not from its name
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|[°/]?[^\W\d_][\w/]{0,15})(?:[\s.,;:)]|$))|(?<=[\d)]) (?=\d)| (?=____)")
 
 
 class Token(NamedTuple):
@@ -68,8 +67,8 @@ def ink_of(kind: Type, bold: bool = False, italic: bool = False) -> Ink:
 
 @lru_cache(maxsize=64)
 def _note_ink(kind: Type) -> Ink:
-    size = max(SMALLEST, kind.size * 0.7)
-    return Ink(face(False, False), size, ACCENT, kind.size * 0.75 - size * 0.4)
+    size = max(SMALLEST_NOTE, kind.size * 0.6)  # its top no higher than a capital letter
+    return Ink(face(False, False), size, ACCENT, (kind.size - size) * 0.7)
 
 
 def _numbers(notes: tuple[int, ...]) -> str:

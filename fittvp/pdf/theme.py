@@ -6,6 +6,7 @@ Every ink here has a contrast of at least 4.5 to 1 on the fill it is printed on.
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hsv
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
@@ -15,7 +16,8 @@ Colour = tuple[float, float, float]
 Shape = Literal["none", "circle", "triangle", "octagon", "square", "diamond"]
 
 PAPERS: dict[str, tuple[float, float]] = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
-SMALLEST = 7.5  # nothing at all is set smaller
+SMALLEST = 7.5  # nothing is set smaller but the raised numbers of notes
+SMALLEST_NOTE = 5.6
 
 
 def _hex(code: str) -> Colour:
@@ -26,6 +28,7 @@ WHITE = _hex("FFFFFF")
 INK = _hex("1C2328")
 MUTED = _hex("505B64")
 ACCENT = _hex("0B5563")
+LINE = _hex("0B5564")  # as the accent: rules, and the line under the name of the clinic
 TINT = _hex("E4EEF0")
 BAR = _hex("8FB5BD")
 ZEBRA = _hex("F5F8F9")
@@ -55,17 +58,28 @@ def mixed(colour: Colour, white: float) -> Colour:
 def palette(code: str) -> dict[Colour, Colour]:
     """What stands for our accent, its tint and its bars on a clinic's pages; `code`: six hexadecimal digits.
 
-    A colour too pale to read is darkened until it can be read on its own tint; none: ours.
+    A colour too pale to read is darkened until it can be read on its own tint; none: ours. One near the red and
+    amber of a warning colours the rules only: nothing but a warning looks like one.
     """
     if not code:
         return {}
     accent = _hex(code.lstrip("#"))
+    warns = _warns(accent)
     while contrast(accent, mixed(accent, _PALE)) < _READABLE:
         accent = (accent[0] * 0.94, accent[1] * 0.94, accent[2] * 0.94)
-    return {ACCENT: accent, TINT: mixed(accent, _PALE), BAR: mixed(accent, 0.5)}
+    if warns:
+        return {LINE: accent}
+    return {ACCENT: accent, LINE: accent, TINT: mixed(accent, _PALE), BAR: mixed(accent, 0.5)}
+
+
+def _warns(colour: Colour) -> bool:
+    """Whether its hue is one of ours for `stop` or `careful`; grey and brown that is nearly grey have none."""
+    hue, full, _ = rgb_to_hsv(*colour)
+    return full > _GREY and not _AMBER < hue < _RED
 
 
 _PALE, _READABLE = 0.88, 4.6
+_GREY, _AMBER, _RED = 0.25, 65 / 360, 335 / 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +202,7 @@ HOME = Theme(
     lead=Type(15.9, 21.0, before=1.0, after=8.0),
     small=Type(12.3, 16.0, after=4.6),
     dense=Type(12.2, 15.2, after=3.6),
-    fine=Type(12.2, 15.2, after=3.6),
+    fine=Type(12.0, 13.6, after=1.6),
     note=Type(12.2, 15.4, MUTED, after=4.0),
     muted=Type(12.8, 17.2, MUTED, after=5.5),
     headings=(
@@ -233,14 +247,16 @@ def _larger(theme: Theme, times: float) -> Theme:
         value = getattr(theme, field.name)
         if isinstance(value, Type):
             changed[field.name] = grown(value, 14.0 if field.name in ("head", "foot", "ribbon") else 99.0)
+    del changed["fine"]  # of 18 points too
     return replace(
         theme,
         **changed,
         headings=(grown(first, 26.0), grown(second, 26.0), grown(third, 26.0)),
+        fine=grown(replace(theme.dense, leading=theme.dense.leading * 0.93, after=1.6)),
         margin=34.0,
         glyph=theme.glyph * times,
         cell=theme.cell * times,
-        diary_row=theme.diary_row * 1.2,
+        diary_row=theme.diary_row * 1.06,
     )
 
 

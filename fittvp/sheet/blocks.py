@@ -44,7 +44,7 @@ class Text:
 class Bullets:
     items: tuple[Words, ...]
     numbered: bool = False
-    style: Literal["body", "small", "dense"] = "body"
+    style: Literal["body", "small", "dense", "fine"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Band:
 class Bands:
     bands: tuple[Band, ...]
     title: str = ""
+    labels: tuple[str, ...] = ()  # those of every ladder of the page: their words begin at one indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Steps:
     marks: tuple[tuple[int, str], ...] = ()
     goal: float | None = None
     alt: str = ""
+    axis: str = ""  # what the labels are: week
     goal_words: str = ""  # what the line of the goal is; empty: `goal 150 minutes a week`
 
 
@@ -161,12 +163,13 @@ class ExerciseCard:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A grid to write in: `rows` lines of `columns`, with room for a shaking hand."""
+    """A grid to write in: `rows` lines of `columns`, with room for a shaking hand. `active`: the rows in bold."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     widths: tuple[float, ...]
+    active: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +194,13 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Kept on one page as far as a page can hold it."""
+    """Kept on one page as far as a page can hold it.
+
+    It waits for the next page only where that leaves no more than `white` of a page empty; else it begins here.
+    """
 
     blocks: tuple[Block, ...]
+    white: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

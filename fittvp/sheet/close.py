@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fittvp.model.plan import Plan
-from fittvp.sheet import identity, words
+from fittvp.sheet import identity, local, words
 from fittvp.sheet.ahead import dated
 from fittvp.sheet.blocks import Block, Heading, Signature, Span, Text
 from fittvp.sheet.clinic import Clinic
@@ -55,5 +55,6 @@ def footer(plan: Plan, clinic: Clinic | None) -> str:
 def header(plan: Plan) -> str:
     """The head of every page: who."""
     age = next((line.words for line in plan.patient.facts if line.fact == "age"), "")
-    name = f"{plan.patient.name} ({plan.patient.id})" if plan.patient.name else plan.patient.id
+    own = local.apart(plan.patient.name or plan.patient.id)
+    name = f"{own} ({local.apart(plan.patient.id)})" if plan.patient.name else own
     return f"{name}, {age}" if age else name

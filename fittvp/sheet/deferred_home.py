@@ -29,7 +29,7 @@ def home_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     )
     start = Text(t(words_home.GO_ON if ahead.begun(plan) else words_home.START), "body")
     title, stop = Heading(_title(plan), 1), signs.stop_box(plan, clinic)
-    tight = signs.stop_box(plan, clinic, tight=True)
+    tight = signs.stop_box(plan, clinic, "tight")
     brief = Text(start.words, "small")
     lines = Text(
         (

@@ -9,7 +9,7 @@ import re
 
 from fittvp.model.plan import Finding, Plan, Week
 from fittvp.model.plan import Heading as Goal
-from fittvp.sheet import ahead, home, home_growth, say, streams, words
+from fittvp.sheet import ahead, home, home_growth, local, say, streams, words
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, OneOf, Span, Table, Text, Tone, Words
 from fittvp.sheet.clinic import Clinic
 from fittvp.sheet.close import sign
@@ -52,7 +52,7 @@ def front(plan: Plan, notes: Notes, clinic: Clinic | None = None) -> tuple[Block
 def who_line(plan: Plan) -> Words:
     """Name, age, sex and conditions in one line."""
     known = {line.fact: line.words for line in plan.patient.facts}
-    name = plan.patient.name or plan.patient.id
+    name = local.apart(plan.patient.name or plan.patient.id)
     conditions = known.get("conditions", "")
     said = [
         known.get("age", ""),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from fittvp.model.plan import Plan
 from fittvp.model.tongue import ENGLISH, Tongue
-from fittvp.sheet import close, say, signs, words_home
+from fittvp.sheet import close, local, say, signs, words_home
 from fittvp.sheet.ahead import ahead, issued
 from fittvp.sheet.blocks import Block, Document, PageBreak, Together
 from fittvp.sheet.clinic import Clinic
@@ -23,6 +23,8 @@ from fittvp.sheet.home_growth import ahead_page
 from fittvp.sheet.home_review import how_it_went
 from fittvp.sheet.home_week import first_page
 from fittvp.sheet.tongue import speaking, t
+
+_WHITE = 0.3  # of a page, before an idea that is kept whole
 
 
 def handout_document(plan: Plan, clinic: Clinic | None = None, tongue: Tongue = ENGLISH) -> Document:
@@ -41,7 +43,7 @@ def _document(plan: Plan, clinic: Clinic | None, tongue: Tongue) -> Document:
     return Document(
         title=t("Exercise plan for {name}", name=name),
         subject=t("Handout of {day}", day=day),
-        header=t("For {name}, {day}", name=name, day=day),
+        header=t("For {name}, {day}", name=local.apart(name, tongue.direction == "rtl"), day=day),
         footer=". ".join(filter(None, (address, _reviewed(tongue)))),
         blocks=_issued(plan, clinic) if issued(plan) else home_page(plan, clinic),
         size="home",
@@ -67,19 +69,19 @@ def _reviewed(tongue: Tongue) -> str:
 
 
 def _issued(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
-    """Each idea kept on one page; short ones share it."""
+    """What to look at before each session stands ahead of the exercises. Each idea is kept on one page where that
+    leaves little of the page before it empty; the diary has pages of its own."""
     ideas = (
         before_page(plan),
+        (*how_it_went(plan), *exercise_pages(plan)),
         exercise_checks(plan),
         signs.signs_page(plan),
         care_page(plan),
         ahead_page(plan),
     )
-    exercises = (*how_it_went(plan), *exercise_pages(plan))
     return (
         *first_page(plan, clinic),
-        *((PageBreak(), *exercises) if exercises else ()),
-        *(Together(idea) for idea in ideas if idea),
+        *(Together(idea, _WHITE) for idea in ideas if idea),
         PageBreak(),
         *diary_pages(plan),
     )

@@ -112,30 +112,34 @@ def _is_emergency_role(name: str) -> bool:
     return name.strip().rstrip(":").casefold() in words_home.ROLES_OF_EMERGENCY
 
 
-def phones(plan: Plan, clinic: Clinic | None) -> Table:
+def phones(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Table:
     """Who to call and the number, two in a row; a line to write it on where the plan has none.
 
     The emergency number that is known stands above the signs.
     """
     known = emergency_number(plan, clinic)
-    lines: list[tuple[str, Words]] = [] if known else [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
-    for one in plan.patient.contacts:
-        if known and _is_emergency_role(one.role):
-            continue
-        number = Span(one.phone or words_home.BLANK, bold=bool(one.phone))
-        lines.append((capital(tongue.known(capital(one.role))), number))
     others = [
-        pair for pair in (clinic.phones if clinic else ()) if not (known and _is_emergency_role(pair[0]))
+        *((capital(tongue.known(capital(one.role))), one.phone, one.role) for one in plan.patient.contacts),
+        *((name, number, name) for name, number in (clinic.phones if clinic else ())),
     ]
-    lines += [(name, Span(number, bold=True)) for name, number in others]
+    lines = [] if known else [(t(words_home.EMERGENCY_NUMBER), words_home.BLANK)]
+    lines += [
+        (name, number or words_home.BLANK)
+        for name, number, role in others
+        if not (known and _is_emergency_role(role))
+    ]
     if len(lines) == (not known):
         lines.append((t("Your clinic"), words_home.BLANK))
-    cells: list[Words] = [
-        (label(name), said if isinstance(said, Span) else Span(str(said))) for name, said in lines
-    ]
+    cells: list[Words] = [_named(name, number) for name, number in lines]
     cells += [""] * (len(cells) % 2)
     rows = tuple(zip(cells[::2], cells[1::2], strict=True))
-    return Table((), rows, (1, 1), "small", row_headers=False)
+    return Table((), rows, (1, 1), "fine" if tight else "small", row_headers=False)
+
+
+def _named(name: str, number: str) -> Words:
+    """A number after its label; a line to write on is one run with it, so that they do not part."""
+    blank = number == words_home.BLANK
+    return f"{label(name)}{number}" if blank else (label(name), Span(number, bold=True))
 
 
 def contact_for(call: str, plan: Plan) -> ContactPart | None:

@@ -29,7 +29,8 @@ def _ladder(check: CheckPart) -> tuple[Block, ...]:
     ours = words_home.MEASURES.get(check.measure)
     title = t(ours) if ours else home.told(check.label)
     bands = tuple(_band(one, check) for one in check.bands)
-    return (Together((Heading(title, 3), Bands(bands))),)
+    every = tuple(map(t, words_home.RUNGS_SHORT.values()))
+    return (Together((Heading(title, 3), Bands(bands, labels=every))),)
 
 
 def _band(one: CheckBandPart, check: CheckPart) -> Band:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fittvp.model.plan import GoalAnswer, Plan
 from fittvp.sheet import home, say, words_home
 from fittvp.sheet.ahead import resting
-from fittvp.sheet.blocks import Block, Bullets, Diary, Heading, Steps, Table, Text, Words
+from fittvp.sheet.blocks import Block, Bullets, Diary, Heading, Steps, Table, Text, Together, Words
 from fittvp.sheet.home_care import merged
 from fittvp.sheet.notes import is_general
 from fittvp.sheet.tongue import nt, t
@@ -33,6 +33,8 @@ def staircase(plan: Plan) -> tuple[Block, ...]:
         return ()
     goal = next((one for one in plan.headings if one.stream == stream and one.field == "volume"), None)
     values = tuple(value.low for _, value in shown)
+    if len(set(values)) == 1:
+        return ()  # a row of equal bars shows nothing
     alt = "; ".join(
         t("week {week}: {minutes} minutes", week=week.number, minutes=say.band(value))
         for week, value in shown
@@ -42,7 +44,19 @@ def staircase(plan: Plan) -> tuple[Block, ...]:
     said = (
         "" if aim is None else nt("goal {n} minute a week", "goal {n} minutes a week", aim, n=say.number(aim))
     )
-    return (Steps(t(words_home.STAIRCASE[stream]), labels, values, t("minutes a week"), (), aim, alt, said),)
+    return (
+        Steps(
+            t(words_home.STAIRCASE[stream]),
+            labels,
+            values,
+            t("minutes a week"),
+            (),
+            aim,
+            alt,
+            axis=t("week"),
+            goal_words=said,
+        ),
+    )
 
 
 def _steps(plan: Plan) -> list[str]:
@@ -106,4 +120,4 @@ def _tests(plan: Plan) -> tuple[Block, ...]:
         told = t("Your team follows: {tests}. Ask when the next test is due.", tests=say.listed(names))
         found.append(Text(told, "small"))
     found.append(Diary("", tuple(map(t, words_home.DATES)), ("",) * _DATES, (2, 4, 3)))
-    return tuple(found)
+    return (Together(tuple(found)),)

@@ -11,14 +11,19 @@ from fittvp.sheet.tongue import nt, pt, t
 
 
 def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
-    """One idea: what this week holds, and when to stop. Where room is short the red box stays, and the rest gives way."""
+    """One idea: what this week holds, and when to stop. Where room is short the red box stays, and the rest gives way.
+
+    Where it takes a page of its own, that page is named after it, and the week stands under its own heading.
+    """
     week, rests = plan.weeks[0], rest_box(plan)
     top, days = top_of(plan), strip(week)
-    stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, tight=True)
+    stop, tight, listed = (signs.stop_box(plan, clinic, form) for form in ("columns", "tight", "list"))
     told = Text(summary(week))
     plain = (*effort(week, scale=False), *pulse(week))
     short: tuple[Block, ...] = (*top, *rests, days, told, *plain, stop)
     full = short if rests else (*top, days, told, *effort(week, scale=True), *pulse(week), stop)
+    alone: tuple[Block, ...] = (Heading(t(words_home.WHEN_TO_STOP), 1), *_today(plan), *rests)
+    after: tuple[Block, ...] = (Heading(_title(plan), 1), days, told, *plain)
     return (
         OneOf(
             (
@@ -26,8 +31,7 @@ def first_page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
                 (short, ()),
                 ((*top, *rests, days, told, *plain, tight), ()),
                 ((*top, *rests, days, tight), (told, *plain)),
-                ((*top, stop), (*rests, days, told, *plain)),
-                ((*top, tight), (*rests, days, told, *plain)),
+                *((first, after) for first in ((*alone, stop), (*alone, tight), (*alone, listed))),
             )
         ),
     )

@@ -64,3 +64,10 @@ def small(text: str, tongue: Tongue) -> str:
 def width(text: str) -> int:
     """Letters of a line; a Chinese one takes the room of two."""
     return sum(2 if unicodedata.east_asian_width(one) in _WIDE else 1 for one in text)
+
+
+def apart(text: str, rtl: bool = False) -> str:
+    """A name in the other direction than its line, isolated (Unicode FSI, PDI): its neighbours keep their places."""
+    kinds = {unicodedata.bidirectional(one) for one in text}
+    other = kinds & ({"L"} if rtl else {"R", "AL"})
+    return f"\u2068{text}\u2069" if other else text

@@ -34,7 +34,7 @@ def _page(plan: Plan, clinic: Clinic | None) -> tuple[Block, ...]:
     told = Text(home_week.summary(week), "small")
     more = Text(t("This page is the short form. Before each session look at your whole handout."), "small")
     rest = (*home_week.effort(week, scale=False), *home_week.pulse(week), more)
-    stop, tight = (signs.stop_box(plan, clinic, tight=one) for one in (False, True))
+    stop, tight = signs.stop_box(plan, clinic), signs.stop_box(plan, clinic, "tight")
     forms = (
         (*top, *rest_box(plan), home_week.strip(week), told, _table(plan), *rest, stop),
         (*top, *rest_box(plan), home_week.strip(week), told, _table(plan), *rest, tight),

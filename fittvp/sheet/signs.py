@@ -6,6 +6,8 @@ at two urgencies the most urgent stands.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fittvp.model.plan import Plan, WatchPart
 from fittvp.sheet import home, local, say, words_home, words_same, words_signs
 from fittvp.sheet.blocks import Block, Box, Bullets, Columns, Heading, Span, Table, Text, Tone, Words
@@ -14,33 +16,35 @@ from fittvp.sheet.tongue import t
 
 _COLUMN = 36  # letters of a line in one of two columns
 URGENCIES = ("now", "today", "this week", "next visit", "")
+Form = Literal["columns", "tight", "list"]
 _LATER: tuple[tuple[tuple[str, ...], Tone], ...] = (
     (("today",), "stop"),
     (("this week", "next visit", ""), "careful"),
 )
 
 
-def stop_box(plan: Plan, clinic: Clinic | None, tight: bool = False) -> Box:
+def stop_box(plan: Plan, clinic: Clinic | None, form: Form = "columns") -> Box:
     """STOP and call: the urgent signs in two columns, those in sentences of their own, then the telephone numbers.
 
-    `tight`: running lines in place of columns.
+    A sign never runs on in the line of another. `tight`: the smallest type a patient is given; `list`: one column.
     """
     phrases, by = red_lines(plan), own_by_call(plan)
-    short = _paired(phrases)
-    half = _half(short)
+    short, tight = _paired(phrases), form == "tight"
     held: list[Block] = []
     if phrases or "" in by:
         held.append(Text(Span(_emergency(plan, clinic), bold=True), "small"))
-    if short and tight:
-        held.append(Text(f"• {'   • '.join(map(t, phrases))}", "small"))
+    if short and form == "list":
+        held.append(_small(short))
     elif short:
-        held.append(Columns((_small(short[:half]),), (_small(short[half:]),) if short[half:] else ()))
+        half = _half(short)
+        left, right = _small(short[:half], tight), _small(short[half:], tight)
+        held.append(Columns((left,), (right,) if right.items else ()))
     for call, own in by.items():
         if call:
             whom = t(words_home.URGENT_WHOM["now"], whom=home.whom(call, plan))
             held.append(Text(Span(home.label(whom).rstrip(), bold=True), "small"))
-        held.append(_small([home.told(one) for one in own]))
-    return Box(t(words_home.STOP), (*held, home.phones(plan, clinic)), "stop", t(words_home.STOP_ALSO))
+        held.append(_small([home.told(one) for one in own], tight))
+    return Box(t(words_home.STOP), (*held, home.phones(plan, clinic, tight)), "stop", t(words_home.STOP_ALSO))
 
 
 def _emergency(plan: Plan, clinic: Clinic | None) -> str:
@@ -48,8 +52,8 @@ def _emergency(plan: Plan, clinic: Clinic | None) -> str:
     return t(words_home.NUMBER_KNOWN, number=number) if number else t(words_home.NUMBER_FIRST)
 
 
-def _small(lines: list[str]) -> Bullets:
-    return Bullets(tuple(lines), style="dense")
+def _small(lines: list[str], tight: bool = False) -> Bullets:
+    return Bullets(tuple(lines), style="fine" if tight else "dense")
 
 
 def _paired(phrases: list[str]) -> list[str]:

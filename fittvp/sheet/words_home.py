@@ -31,6 +31,7 @@ ROLES_OF_EMERGENCY: Final = (  # how a clinic or a patient's file labels it, eac
     "número de emergencias", "urgences", "numéro d’urgence", "notruf", "notrufnummer",
     "急救", "急救电话", "طوارئ", "الطوارئ", "رقم الطوارئ",
 )  # fmt: skip
+WHEN_TO_STOP: Final = _("When to STOP and call")
 CALL_NUMBER: Final = "Call the emergency number."
 STOP_ALSO: Final = _("STOP and call: more signs and numbers")
 SLOWER: Final = _("After a hard week you may stay, step back or rest. Tell us how it went.")
