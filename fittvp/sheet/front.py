@@ -43,7 +43,7 @@ def front(plan: Plan, notes: Notes, clinic: Clinic | None = None) -> tuple[Block
             (
                 ((*glance, *home_growth.staircase(plan), *signed), ()),
                 ((*glance, *signed), ()),
-                (signed, glance),
+                (glance, signed),
             )
         ),
     )
