@@ -26,10 +26,11 @@ from fittvp.locale import extract
 from fittvp.model.patient import read_patient
 from fittvp.model.plan import AskedPart, Plan
 from fittvp.model.tongue import ENGLISH, LOCALES, NAMES, NoSuchLanguage, Tongue, code_of
-from fittvp.protocol.library import load_library
+from fittvp.protocol.library import Library, load_library
 from fittvp.protocol.strict_yaml import load_strict
 from fittvp.protocol.tongues import DOMAINS, PLURALS, faults, folder_of, open_tongue
 from fittvp.sheet import Clinic, handout_document, say, to_text, words_home
+from fittvp.sheet.blocks import Document
 from fittvp.sheet.tongue import nt, pt, speaking, t
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,10 +43,26 @@ FEW_WORDS = 3
 
 
 @lru_cache
-def plan_of(name: str) -> Plan:
-    library, path = load_library(), ROOT / "docs" / "examples" / f"{name}.yaml"
+def library() -> Library:
+    return load_library()
+
+
+@lru_cache
+def plan_of(name: str, folder: str = "docs/examples") -> Plan:
+    path, facts = ROOT / folder / f"{name}.yaml", library().facts
     raw = load_strict(path.read_text(encoding="utf-8"), path.name)
-    return prescribe(library, read_patient(raw, library.facts, DAY, library.formulas), DAY, AskedPart())
+    return prescribe(library(), read_patient(raw, facts, DAY, library().formulas), DAY, AskedPart())
+
+
+@lru_cache
+def tongue_of(code: str) -> Tongue:
+    """A language as it is shipped, opened once."""
+    return open_tongue(code)
+
+
+@lru_cache
+def handout_of(name: str, code: str) -> Document:
+    return handout_document(plan_of(name), CLINIC, tongue_of(code))
 
 
 @lru_cache
@@ -130,7 +147,7 @@ def test_a_message_that_is_hidden_is_found(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_english_is_left_on_a_translated_handout(name: str, code: str) -> None:
-    document = handout_document(plan_of(name), CLINIC, open_tongue(code))
+    document = handout_of(name, code)
     text = " ".join(to_text(document).split())
     same = {one.id for one in messages(code) if one.id == one.string}
     ours = {part for one in messages(code) for part in english(one)} - same
@@ -144,13 +161,10 @@ def test_no_english_is_left_on_a_translated_handout(name: str, code: str) -> Non
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_nobody_of_the_people_we_test_with_gets_a_line_of_english(code: str) -> None:
-    library, tongue, left = load_library(), open_tongue(code), {}
+    left = {}
     for path in sorted((ROOT / "tests" / "people").glob("*.yaml")):
-        raw = load_strict(path.read_text(encoding="utf-8"), path.name)
-        patient = read_patient(raw, library.facts, DAY, library.formulas)
-        left[path.stem] = handout_document(
-            prescribe(library, patient, DAY, AskedPart()), None, tongue
-        ).untranslated
+        plan = plan_of(path.stem, "tests/people")
+        left[path.stem] = handout_document(plan, None, tongue_of(code)).untranslated
 
     assert left
     assert not any(left.values()), left
@@ -159,13 +173,12 @@ def test_nobody_of_the_people_we_test_with_gets_a_line_of_english(code: str) -> 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_translated_handout_says_that_nobody_reviewed_it(name: str, code: str) -> None:
-    tongue = open_tongue(code)
-    foot = handout_document(plan_of(name), CLINIC, tongue).footer
-    said = tongue.find(words_home.NOT_REVIEWED)
+    foot = handout_of(name, code).footer
+    said = tongue_of(code).find(words_home.NOT_REVIEWED)
 
     assert said
     assert said in foot
-    assert handout_document(plan_of(name), CLINIC).footer == CLINIC.address
+    assert handout_of(name, "en").footer == CLINIC.address
 
 
 def test_a_clinic_that_reviewed_a_translation_is_named_instead(tmp_path: Path) -> None:
@@ -211,8 +224,8 @@ def own_words(plan: Plan) -> Plan:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_clinics_own_sentence_stays_english_and_is_counted(code: str) -> None:
-    whole = handout_document(plan_of("fit-adult"), CLINIC, open_tongue(code))
-    document = handout_document(own_words(plan_of("fit-adult")), CLINIC, open_tongue(code))
+    whole = handout_of("fit-adult", code)
+    document = handout_document(own_words(plan_of("fit-adult")), CLINIC, tongue_of(code))
 
     assert "Tap your left ear before you sing." in to_text(document)
     assert set(document.untranslated) - set(whole.untranslated) == {"Tap your left ear before you sing."}
@@ -269,7 +282,7 @@ def test_two_threads_write_two_languages_at_once() -> None:
     plan, found = plan_of("fit-adult"), {}
 
     def write(code: str) -> None:
-        found[code] = [to_text(handout_document(plan, CLINIC, open_tongue(code))) for _ in range(3)]
+        found[code] = [to_text(handout_document(plan, CLINIC, open_tongue(code))) for _ in range(2)]
 
     threads = [threading.Thread(target=write, args=(code,)) for code in ("en", *LANGUAGES)]
     for each in threads:

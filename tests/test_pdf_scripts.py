@@ -54,9 +54,9 @@ def test_a_mixed_line_is_drawn_in_the_order_of_the_unicode_algorithm(text: str, 
 
 
 def test_any_mixture_of_letters_numbers_and_brackets_agrees_with_the_reference() -> None:
-    """Four thousand lines that nobody would write."""
+    """Eight hundred lines that nobody would write."""
     dice = random.Random(20261123)
-    for _ in range(4000):
+    for _ in range(800):
         text = "".join(dice.choice("aب1٢ .,/%()[]:ة;") for _ in range(dice.randint(1, 14)))
         if sum(map(str.isdigit, text)) < 6:
             for base in "RL":

@@ -127,7 +127,7 @@ class Writing:
             return runs, ""
         if not self._rtl and not has_arabic(text):
             return runs, ""
-        return _turned(runs, self._rtl), logical(text)
+        return _turned(runs, self._rtl), logical(text).replace("\u00a0", " ")  # as it was written
 
     def _run(self, words: str, ink: Ink) -> list[tuple[str, str]]:
         """The operators of a run, with the font of each: one run may take several."""
