@@ -124,8 +124,8 @@ LATER: Final = (
         "discharge, fever or broken skin over a lump",
     ),
     (
-        _("heart pain more often, with less effort, or at night"),
-        "heart pain more often, with less effort, or at night",
+        _("heart pain more often, or with less effort"),
+        "heart pain more often, or with less effort",
     ),
     (
         _("big swelling, strong pain, or feeling tired that does not pass"),
