@@ -88,9 +88,15 @@ def begin(raw: Mapping[str, Any]) -> Journey:
         {**_person(raw["patient"]), **raw.get("facts", {})}, library().facts, on, library().formulas
     )
     asked = AskedPart(
-        **{key: int(value) if key == "weeks" else value for key, value in raw.get("asked", {}).items()}
+        **{"weeks": _weeks(raw)}
+        | {key: int(value) if key == "weeks" else value for key, value in raw.get("asked", {}).items()}
     )
     return Journey(raw["name"], prescribe(library(), patient, on, asked), raw["events"])
+
+
+def _weeks(raw: Mapping[str, Any]) -> int:
+    """A story that asks for no number gets the weeks it tells of and two more: the rest would only cost time."""
+    return 2 + max((int(step["week"]) for step in raw["events"] if "week" in step), default=4)
 
 
 def _person(named: Any) -> dict[str, Any]:
