@@ -63,15 +63,15 @@ def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fittvp.pdf.render", written_down)
 
 
-_FIRST: dict[str, bytes] = {}  # the files of the week-6 plan, made once
+_FIRST: dict[int, dict[str, bytes]] = {}  # the files of the week-6 plan, by its weeks, made once
 
 
-def new_record(folder: Path) -> Path:
-    """The record of a new plan for the week-6 patient, with its pages, in a folder."""
-    if not _FIRST:
-        assert call("plan", WEEK_6, "--out", folder).exit_code == 0
-        _FIRST.update((path.name, path.read_bytes()) for path in folder.glob("first-case*"))
-    for name, content in _FIRST.items():
+def new_record(folder: Path, weeks: int = 5) -> Path:
+    """The record of a new plan for the week-6 patient, with its pages, in a folder. Few weeks: a review is quick."""
+    if weeks not in _FIRST:
+        assert call("plan", WEEK_6, "--weeks", weeks, "--out", folder).exit_code == 0
+        _FIRST[weeks] = {path.name: path.read_bytes() for path in folder.glob("first-case*")}
+    for name, content in _FIRST[weeks].items():
         (folder / name).write_bytes(content)
     return folder / "first-case-week-6-plan.json"
 
