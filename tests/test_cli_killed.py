@@ -14,7 +14,7 @@ from cli_help import WEEK_6, call, fixed_day, no_pages
 
 from fittvp.model.plan import load
 
-MOMENTS = 50
+MOMENTS = 20
 REVIEW = ("--week", 1, "--on", "2026-11-30", "--sessions-done", 4, "--pain", 2, "--otherwise-well")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork a warm process")
@@ -34,7 +34,7 @@ def child(record: Path) -> int:
     return number
 
 
-def test_a_review_killed_at_fifty_random_moments_never_leaves_a_broken_or_missing_record(
+def test_a_review_killed_at_twenty_random_moments_never_leaves_a_broken_or_missing_record(
     tmp_path: Path,
 ) -> None:
     random.seed(20261123)

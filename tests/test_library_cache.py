@@ -109,15 +109,13 @@ def test_the_rules_of_a_protocol_are_a_sequence_like_any_other(cache: Path) -> N
     assert next(reversed(rules)) is rules[-1]
 
 
-NAMED = ("core", "rules/ckd", "exercises", "goals", "sources")
-ODD = ("[[1, 2]]", "[7]", "{", "null", "", '"x"')
-MET = sorted(
-    {(NAMED[0], odd) for odd in ODD}
-    | {(name, ODD[(n + k) % 6]) for n, name in enumerate(NAMED) for k in (0, 3)}
+PARTS = ("core", "rules/ckd", "exercises", "goals", "sources")
+SHAPES = ("[[1, 2]]", "[7]", "{", "null", "", '"x"')
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [*zip(PARTS, SHAPES, strict=False), *((PARTS[0], shape) for shape in SHAPES[1:])]
 )
-
-
-@pytest.mark.parametrize(("name", "part"), MET)  # each compiles: every part in two shapes, one part in all
 def test_a_part_of_another_shape_is_compiled_again(cache: Path, name: str, part: str) -> None:
     good = everything(compiled(cache))
     rewritten(cached(cache), name, part)
@@ -125,7 +123,7 @@ def test_a_part_of_another_shape_is_compiled_again(cache: Path, name: str, part:
     assert everything(load_library()) == good
 
 
-@pytest.mark.parametrize("cut", [0, 1, 64, 65, 1000, -1])
+@pytest.mark.parametrize("cut", [0, 65, -1])
 def test_a_cache_that_was_cut_short_is_not_used(cache: Path, cut: int) -> None:
     good = everything(compiled(cache))
     content = cached(cache).read_bytes()
