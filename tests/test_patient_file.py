@@ -52,11 +52,12 @@ def test_the_examples_are_read_and_come_back_from_json_unchanged(path: Path) -> 
     assert patient_from_json(json.loads(json.dumps(patient_to_json(found)))) == found
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_the_published_schema_accepts_the_examples(path: Path) -> None:
+def test_the_published_schema_is_sound_and_accepts_the_examples() -> None:
     schema = patient_schema(facts())
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(read_patient_file(path))
+    accepts = jsonschema.Draft202012Validator(schema)
+    for path in EXAMPLES:
+        accepts.validate(read_patient_file(path))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from fittvp.model.event import Adjusted, Reviewed
 from fittvp.model.plan import AskedPart, load, save
 from fittvp.model.record import Reading, readings_to_json
 
-laws = settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate))
+laws = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 few = settings(laws, max_examples=15)
 SYMPTOMS = sorted(real().facts["symptoms_week"].choices or {})
 LABS = ("potassium", "calcium_adjusted", "haemoglobin", "resting_systolic")
