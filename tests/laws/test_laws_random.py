@@ -19,7 +19,7 @@ from fittvp.protocol.library import Library
 
 WEEKS = 12
 EPS = 1e-6
-laws = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+laws = settings(max_examples=32, deadline=None, phases=(Phase.explicit, Phase.generate))
 UP = ("aerobic.volume", "aerobic.intensity", "aerobic.bout")
 
 
@@ -237,7 +237,7 @@ def test_nothing_is_compounded_the_climb_is_the_slowest_protocols_own(library, p
         assert stream.id == name
 
 
-@settings(laws, max_examples=40)
+@settings(laws, max_examples=32)
 @given(libraries(("limit", "start", "aim", "step")), patients())
 def test_with_good_weeks_each_field_reaches_its_aim_or_the_limit_that_stops_it(library, patient):
     """A long forecast of good weeks ends where the plan says that it is heading."""

@@ -22,7 +22,7 @@ from fittvp.engine.prescribe import prescribe
 from fittvp.engine.progress import goals
 from fittvp.model.plan import AskedPart, load, save
 
-laws = settings(max_examples=50, deadline=None, phases=(Phase.explicit, Phase.generate))
+laws = settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 few = settings(laws, max_examples=25)
 
 
@@ -47,7 +47,7 @@ def test_no_printed_dose_passes_a_limit_of_its_week(some):
     no_limit_is_passed(real(), some)
 
 
-@settings(laws, max_examples=120)
+@settings(laws, max_examples=80)
 @given(ward_patients(), st.data())
 def test_hiding_an_expected_fact_never_raises_a_dose_and_the_plan_asks(some, data):
     """No clinician is rewarded with a higher dose for not having measured something."""
@@ -79,7 +79,7 @@ def test_hiding_an_expected_fact_never_raises_a_dose_and_the_plan_asks(some, dat
     assert lost <= asked, f"hiding {name} silences {lost - asked}"
 
 
-@settings(laws, max_examples=120)
+@settings(laws, max_examples=80)
 @given(ward_patients(), st.data())
 def test_learning_that_a_fact_is_normal_never_worsens_anything(some, data):
     """A normal result never costs the patient exercise."""
