@@ -142,7 +142,7 @@ def _keep_beside(target: Path, aside: Path) -> None:
     """A second name for the old file, so that its first is never empty; a copy where there are no links."""
     try:
         os.link(target, aside, follow_symlinks=False)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # what `os.link` raises on a system without links
         shutil.copy2(target, aside, follow_symlinks=False)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fittvp.figure.body import SIDES
 from fittvp.figure.stage import Stage
-from fittvp.figure.things import Ball, Box, Rod, ring
+from fittvp.figure.things import Ball, Box, Rod, Thing, ring
 from fittvp.figure.vec import UP, Vec, add, between
 
 _BAND = 0.012
@@ -22,7 +22,7 @@ def weights(stage: Stage) -> None:
         _dumbbell(stage, stage.body.at[f"{side}_hand"], 0.055, stage.before if seen else stage.behind)
 
 
-def _dumbbell(stage: Stage, hand: Vec, half: float, layer: list) -> None:  # type: ignore[type-arg]
+def _dumbbell(stage: Stage, hand: Vec, half: float, layer: list[Thing]) -> None:
     front_on = stage.pose.view == "front"
     way: Vec = (0.0, half, 0.0) if front_on else (half * 0.9, 0.0, 0.0)
     ends = [add(hand, way), add(hand, way, -1.0)]

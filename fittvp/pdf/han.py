@@ -34,7 +34,7 @@ NEEDS = (
 def font() -> Path | None:
     """The file of the Chinese font, or None where the extra `chinese` is not installed."""
     try:
-        import fontTools  # noqa: F401
+        import fontTools  # noqa: F401  # asked for, not used: converting needs it
         from pylopdf_fonts_zh_cn import sans_path
     except ImportError:
         return None

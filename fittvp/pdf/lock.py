@@ -20,7 +20,7 @@ _LONGEST = 127  # bytes of UTF-8: the format takes no more, and would cut the re
 def check(password: str) -> None:
     """Raises before any work is done: MissingExtra without pikepdf, ValueError for a password that cannot be."""
     try:
-        import pikepdf  # noqa: F401
+        import pikepdf  # noqa: F401  # asked for before any work, used at the end
     except ImportError:
         raise MissingExtra(NEEDS) from None
     if not password.strip():

@@ -35,11 +35,11 @@ class Piece:
         """The widest part that should not be broken."""
         return 0.0
 
-    def split(self, width: float, room: float, full: float) -> Parted:  # noqa: ARG002
+    def split(self, width: float, room: float, full: float) -> Parted:  # noqa: ARG002  # for who can be cut
         return None, self
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of piece has its own
 
 
 class Solid(Piece):
