@@ -139,7 +139,7 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def prose(document: b.Document, whole: bool = False) -> str:
     """The sentences of a document, one a line. `whole`: without what has no stop of its own."""
-    return "\n".join(sentence for run in _runs(document.blocks) for sentence in _sentences(run, whole))
+    return "\n".join(sentence for run in runs(document.blocks) for sentence in _sentences(run, whole))
 
 
 def english(text: str) -> Grades:
@@ -176,7 +176,8 @@ def _sentences(run: str, whole: bool) -> Iterator[str]:
             yield said if said.endswith(_ENDS) else f"{said}."
 
 
-def _runs(held: tuple[b.Block, ...]) -> Iterator[str]:
+def runs(held: tuple[b.Block, ...]) -> Iterator[str]:
+    """Each run of words a patient reads: paragraphs, list items, rungs, cells, lines of cards."""
     for block in held:
         match block:
             case b.Text():
@@ -193,6 +194,6 @@ def _runs(held: tuple[b.Block, ...]) -> Iterator[str]:
             case b.EffortScale():
                 yield block.title
             case b.Columns():
-                yield from _runs((*block.left, *block.right))
+                yield from runs((*block.left, *block.right))
             case b.Box() | b.Together() | b.OneOf():
-                yield from _runs(block.blocks)
+                yield from runs(block.blocks)

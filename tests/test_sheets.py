@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +41,10 @@ from fittvp.sheet.signs import own_lines, plain_sign, short_lines, short_sign, s
 from fittvp.sheet.text import plain
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+
+from reading_page import runs  # noqa: E402  # docs/ is no package: its folder must be named first
+
 GOLDEN = Path(__file__).parent / "sheets"
 DAY = dt.date(2026, 11, 23)
 ISSUED, DEFERRED = ("first-case-week-6", "fit-adult"), ("first-case", "first-case-low-calcium")
@@ -85,22 +90,6 @@ def every_block(held: tuple[b.Block, ...]) -> Iterator[b.Block]:
         yield block
         inner = (*getattr(block, "blocks", ()), *getattr(block, "left", ()), *getattr(block, "right", ()))
         yield from every_block(inner)
-
-
-def told(document: b.Document) -> Iterator[str]:
-    """Each run of words a patient reads: paragraphs, list items, rungs, cells, lines of cards."""
-    for block in every_block(document.blocks):
-        match block:
-            case b.Text():
-                yield plain(block.words)
-            case b.Bullets():
-                yield from map(plain, block.items)
-            case b.Bands():
-                yield from (plain(band.words) for band in block.bands)
-            case b.Table():
-                yield from (plain(cell) for row in block.rows for cell in row)
-            case b.ExerciseCard():
-                yield from (said for _, said in block.lines)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -339,7 +328,7 @@ def test_an_urgent_sign_that_no_short_line_names_stands_on_page_one_in_its_own_w
 def test_the_handout_is_written_in_words_that_a_child_of_twelve_reads(name: str) -> None:
     document = handout_document(plan_of(name), CLINIC)
     assert not re.findall(rf"\b({JARGON})\b", to_text(document).lower())
-    sentences = [one.split() for said in told(document) for one in re.split(r"[.!?:\n]\s?", said)]
+    sentences = [one.split() for said in runs(document.blocks) for one in re.split(r"[.!?:\n]\s?", said)]
     lengths = [len(one) for one in sentences if len(one) > 2]
     assert sum(lengths) / len(lengths) <= 15
     assert sum(length > 20 for length in lengths) <= len(lengths) * 0.1
